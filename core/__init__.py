@@ -1,0 +1,1 @@
+"""The vocabulary: verdicts, reports, runs, submissions, errors and ports. No I/O."""
