@@ -1,0 +1,1 @@
+"""A folder on disk becomes an Exercise: the manifest's schema, the loader, and the shipped catalogue."""
