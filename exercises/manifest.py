@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Argument = Annotated[str, StringConstraints(min_length=1, max_length=4096, pattern=r"^[^\0]+$")]
+Argument = Annotated[str, StringConstraints(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
 CommandLine = Annotated[tuple[Argument, ...], Field(min_length=1)]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 

@@ -1,0 +1,1 @@
+#define SUM_IS_COMING_TOMORROW 1

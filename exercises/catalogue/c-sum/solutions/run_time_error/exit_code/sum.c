@@ -1,0 +1,10 @@
+#include <stdio.h>
+
+int main(void)
+{
+    long long number, sum = 0;
+
+    while (scanf("%lld", &number) == 1)
+        sum += number;
+    return printf("%lld\n", sum);
+}

@@ -1,0 +1,8 @@
+int main(void)
+{
+    volatile int done = 0;
+
+    while (!done)
+        ;
+    return 0;
+}

@@ -1,0 +1,13 @@
+#include <stdio.h>
+
+int main(void)
+{
+    long long number, sum;
+
+    if (scanf("%lld", &sum) != 1)
+        return 0;
+    while (scanf("%lld", &number) == 1)
+        sum += number;
+    printf("%lld\n", sum);
+    return 0;
+}
