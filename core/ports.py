@@ -1,0 +1,184 @@
+"""What the use cases need from outside, as they see it: the record, the git repositories, a clock, secrets.
+
+Each port has an adapter in `store/` and a fake in `tests/fakes/`; both pass the same contract tests.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from core.reports import Report
+from core.school import (
+    Campus,
+    Doorbell,
+    Event,
+    EventKind,
+    Job,
+    JobState,
+    Pairing,
+    Person,
+    Progress,
+    Repository,
+    Round,
+    Submission,
+    Team,
+)
+from core.trees import Tree
+
+Clock = Callable[[], datetime]
+"""Now, aware, in UTC."""
+
+Secrets = Callable[[], str]
+"""A new secret of 256 random bits, as text that is safe in a URL."""
+
+
+class PeopleRecords(Protocol):
+    def add_campus(self, name: str) -> Campus:
+        """Raises UsageError when there is one of that name."""
+
+    def add_person(self, *, login: str, campus: str, level: float, staff: bool) -> Person:
+        """Raises UsageError when the login is taken, or there is no such campus."""
+
+    def by_login(self, login: str) -> Person | None: ...
+
+    def all(self) -> list[Person]: ...
+
+    def add_token(self, person_id: int, digest: str, at: datetime) -> None: ...
+
+    def by_token(self, digest: str) -> Person | None: ...
+
+    def add_team(self, name: str, member_ids: Sequence[int]) -> Team:
+        """Raises UsageError when there is a team of that name."""
+
+    def team(self, team_id: int) -> Team:
+        """Raises UsageError when there is none."""
+
+
+class RepositoryRecords(Protocol):
+    def add(self, *, team_id: int, exercise: str, folder: str, closes_at: datetime | None) -> Repository:
+        """Raises UsageError when that team is registered for that exercise."""
+
+    def by_folder(self, folder: str) -> Repository | None: ...
+
+    def all(self) -> list[Repository]: ...
+
+    def locked(self, repository_id: int) -> Repository:
+        """The repository, which no other transaction writes to until this one ends."""
+
+    def admit(self, repository_id: int, at: datetime) -> None: ...
+
+    def point_to(self, repository_id: int, submission_id: int) -> None:
+        """Make that submission the repository's current one."""
+
+
+class SubmissionRecords(Protocol):
+    def add(self, *, repository_id: int, exercise: str, commit: str, pushed_at: datetime) -> Submission: ...
+
+    def find(self, *, repository_id: int, exercise: str, commit: str) -> Submission | None: ...
+
+    def get(self, submission_id: int) -> Submission | None: ...
+
+    def add_report(self, submission_id: int, *, job_id: int, attempt: int, report: Report, at: datetime) -> int:
+        """Store the report and make it the valid one. Returns its id."""
+
+    def report(self, report_id: int) -> Report: ...
+
+    def progress(self, submission_id: int) -> Progress | None: ...
+
+    def current(self) -> list[Progress]:
+        """The current submission of every repository that has one, oldest first."""
+
+
+class JobRecords(Protocol):
+    def add(self, submission_id: int, at: datetime) -> Job: ...
+
+    def get(self, job_id: int) -> Job | None: ...
+
+    def of(self, submission_id: int) -> Job: ...
+
+    def claim(self, job_id: int, *, token: str, lease_until: datetime) -> Job | None:
+        """The job, RUNNING under a new attempt; None when it isn't QUEUED: of two claims, one wins."""
+
+    def extend(self, job_id: int, *, token: str, lease_until: datetime) -> bool:
+        """False when the attempt of that token no longer holds the job."""
+
+    def leave(self, job_id: int, *, token: str, state: JobState) -> bool:
+        """End the attempt of that token in `state`; False when it no longer holds the job."""
+
+    def expired(self, now: datetime) -> list[Job]: ...
+
+
+class OutboxRecords(Protocol):
+    def add(self, job_id: int, at: datetime) -> None: ...
+
+    def due(self, *, rung_before: datetime, limit: int) -> list[Doorbell]:
+        """Rows of QUEUED jobs that were never rung, or last before that moment; oldest first."""
+
+    def rung(self, doorbell_id: int, at: datetime) -> None: ...
+
+
+class EventRecords(Protocol):
+    """Append-only."""
+
+    def append(self, kind: EventKind, at: datetime, facts: Mapping[str, str | int | None]) -> None: ...
+
+    def all(self) -> list[Event]: ...
+
+
+class RoundRecords(Protocol):
+    def add(self, *, opened_at: datetime, seed: int, pairings: Sequence[Pairing]) -> Round: ...
+
+    def all(self) -> list[Round]: ...
+
+
+class Transaction(Protocol):
+    """All of it is kept, or none. Records are only good inside the block that opened them."""
+
+    @property
+    def people(self) -> PeopleRecords: ...
+    @property
+    def repositories(self) -> RepositoryRecords: ...
+    @property
+    def submissions(self) -> SubmissionRecords: ...
+    @property
+    def jobs(self) -> JobRecords: ...
+    @property
+    def outbox(self) -> OutboxRecords: ...
+    @property
+    def events(self) -> EventRecords: ...
+    @property
+    def rounds(self) -> RoundRecords: ...
+
+
+class Store(Protocol):
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Commits at the end of the block; an exception undoes all of it. Writers wait for each other."""
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """One consistent view, which holds up no writer. Nothing may be written."""
+
+
+class Repositories(Protocol):
+    """Bare git repositories, by folder name. Raises GraderFault when git can't do it."""
+
+    def create(self, name: str) -> Path: ...
+
+    def default_tip(self, name: str) -> str | None:
+        """The full hash of the default branch's commit, or None before its first."""
+
+    def keep(self, name: str, commit: str) -> None:
+        """Hold the commit under a hidden ref, so that no clean-up loses it. Doing so again is no error."""
+
+    def size_bytes(self, name: str) -> int: ...
+
+
+class Trees(Protocol):
+    def __call__(self, name: str, commit: str) -> Tree:
+        """Read a commit's tree. Raises TreeRefused for what no sandbox may be given, GraderFault."""
+
+
+class Bell(Protocol):
+    def __call__(self, job_id: int) -> None:
+        """Tell the workers of a job. Raises OSError when they can't be reached now."""
