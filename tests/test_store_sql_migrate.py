@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from store.sql_engine import open_engine
+from store.sql_migrate import migrate
+from store.sql_schema import metadata
+
+
+def test_the_migrations_end_at_the_schema(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/school.db"
+    migrate(url)
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_a_second_migration_finds_nothing_to_do(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/with%percent.db"
+    migrate(url)
+    before = (tmp_path / "with%percent.db").read_bytes()
+    migrate(url)
+    assert (tmp_path / "with%percent.db").read_bytes() == before
