@@ -1,0 +1,87 @@
+"""One `docker build`, with a context made in memory: the same files always give the same context, so layers are reused.
+
+dockerfiles/NAME/Dockerfile + files  ->  tar  ->  the engine's builder, on the host's network  ->  TAG
+"""
+
+import io
+import tarfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import docker
+from docker.errors import DockerException, ImageNotFound
+
+from core.errors import GraderFault
+from sandboxes.apt import CA_BUNDLE, AptConfiguration
+
+DOCKERFILES = Path(__file__).parent / "dockerfiles"
+BUILD_SECONDS = 900
+STAGE_LABEL = "peermill.stage"
+
+
+def image_id(client: docker.DockerClient, tag: str) -> str | None:
+    """The id of the image of that tag, or None where the engine has none."""
+    try:
+        return str(client.images.get(tag).id)
+    except ImageNotFound:
+        return None
+
+
+def build(client: docker.DockerClient, name: str, *, base: str, tag: str, files: Mapping[str, bytes]) -> str:
+    """Build dockerfiles/NAME on `base` with `files` beside it, and give its id.
+
+    Raises GraderFault with the builder's own words.
+    """
+    dockerfile = (DOCKERFILES / name / "Dockerfile").read_bytes()
+    try:
+        lines = client.api.build(
+            fileobj=_context({"Dockerfile": dockerfile, **files}),
+            custom_context=True,
+            tag=tag,
+            rm=True,
+            forcerm=True,
+            network_mode="host",
+            buildargs={"BASE": base},
+            timeout=BUILD_SECONDS,
+            decode=True,
+        )
+        _follow(tag, lines)
+        client.images.prune(filters={"dangling": True, "label": STAGE_LABEL})
+        return str(client.images.get(tag).id)
+    except (DockerException, OSError) as error:
+        raise GraderFault(f"the image {tag} can't be built: {error}") from None
+
+
+def _follow(tag: str, lines: Iterable[dict[str, str]]) -> None:
+    said = "nothing"
+    for line in lines:
+        if "error" in line:
+            raise GraderFault(f"the image {tag} can't be built: {line['error'].strip()}; last words: {said}")
+        said = line.get("stream", "").strip() or said
+
+
+def apt_context(configuration: AptConfiguration) -> dict[str, bytes]:
+    """The files that dockerfiles/apt/install reads, as they lie in a build's context."""
+    options = list(configuration.options)
+    files = {"apt/install": (DOCKERFILES / "apt/install").read_bytes()}
+    if CA_BUNDLE.exists():
+        files["apt/ca.crt"] = CA_BUNDLE.read_bytes()
+        options.append('Acquire::https::CAInfo "/peermill-apt/ca.crt";')
+    files["apt/apt.conf"] = _lines(options)
+    files["apt/sources.list"] = _lines(configuration.sources)
+    return files
+
+
+def _lines(lines: tuple[str, ...] | list[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _context(files: Mapping[str, bytes]) -> io.BytesIO:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        for name, data in sorted(files.items()):
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            tar.addfile(member, io.BytesIO(data))
+    buffer.seek(0)
+    return buffer
