@@ -6,6 +6,7 @@
     ├── TreeRefused     a tree that no sandbox may be given (a value in the report: CF)
     └── GraderFault     our machinery failed: retried, then JE, exit code 3
         ├── SandboxDied      the container ended in the middle of a request
+        ├── SandboxRefused   the supervisor would not do what it was asked
         └── EngineMissing    no Docker engine answers
 """
 
@@ -36,6 +37,10 @@ class SandboxDied(GraderFault):
     def __init__(self, message: str, *, out_of_memory: bool) -> None:
         super().__init__(message)
         self.out_of_memory = out_of_memory
+
+
+class SandboxRefused(GraderFault):
+    """The supervisor would not do what it was asked: no room left, or something stands where a file should go."""
 
 
 class EngineMissing(GraderFault):

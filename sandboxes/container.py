@@ -14,7 +14,8 @@ SLOTS = 50_000
 MIB = 1 << 20
 PID_1_PROCESSES = 1
 
-BOX = "size=128m,nr_inodes=20000,mode=0755,exec,nosuid,nodev,noatime"
+PRODUCT = "size=128m,nr_inodes=20000,mode=0755,exec,nosuid,nodev,noatime"
+WORK = "size=64m,nr_inodes=5000,mode=0755,exec,nosuid,nodev,noatime"
 TMP = "size=64m,nr_inodes=5000,mode=1777,exec,nosuid,nodev,noatime"
 SHM = "size=16m,nr_inodes=500,mode=1777,noexec,nosuid,nodev,noatime"
 MAX_FILE_BYTES = 128 * MIB
@@ -58,7 +59,7 @@ def host_config(spec: ContainerSpec) -> dict[str, Any]:
         "runtime": spec.runtime,
         "network_mode": "none",
         "read_only": True,
-        "tmpfs": {"/box": BOX, "/tmp": TMP, "/dev/shm": SHM},
+        "tmpfs": {"/box/product": PRODUCT, "/box/work": WORK, "/tmp": TMP, "/dev/shm": SHM},
         "cap_drop": ["ALL"],
         "cap_add": ["SETUID", "SETGID", "KILL", "CHOWN"],
         "security_opt": ["no-new-privileges", f"seccomp={profile()}"],

@@ -16,7 +16,7 @@ import requests
 from docker.errors import APIError, DockerException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.errors import GraderFault, SandboxDied
+from core.errors import GraderFault, SandboxDied, SandboxRefused
 from core.runs import Command, Limits, RunResult, Stopped
 from core.trees import TreeEntry
 from sandboxes.cgroups import PeakMemory, peak_memory_of
@@ -59,7 +59,7 @@ class DockerSandbox:
     """Implements core.runs.Sandbox. One thread at a time."""
 
     def __init__(self, client: docker.DockerClient, container_id: str, spec: ContainerSpec) -> None:
-        self._api = client.api
+        self._api: Any = client.api
         self.container_id = container_id
         self._spec = spec
         self._given = (spec.memory_mib * 1024, spec.processes)
@@ -93,9 +93,10 @@ class DockerSandbox:
 
     def get(self, path: str, max_bytes: int) -> bytes | None:
         try:
-            return self._call({"op": "get", "path": path, "max_bytes": max_bytes})[1]
-        except Refused:
+            _, data = self._call({"op": "get", "path": path, "max_bytes": max_bytes})
+        except SandboxRefused:
             return None
+        return data
 
     def run(self, command: Command) -> RunResult:
         limits = command.limits
@@ -136,13 +137,15 @@ class DockerSandbox:
         except (DockerException, requests.RequestException):
             return  # the reaper's, then: it goes by labels, not by our memory
 
-    def _call(self, header: dict[str, Any], body: bytes = b"", timeout: float = ANSWER_SECONDS) -> Any:
+    def _call(
+        self, header: dict[str, Any], body: bytes = b"", timeout: float = ANSWER_SECONDS
+    ) -> tuple[dict[str, Any], bytes]:
         try:
             answer, data = self._stream.call(header, body, timeout)
         except StreamEnded as ended:
             raise self._death(ended) from None
         if "fault" in answer:
-            raise Refused(f"the sandbox refused to {header['op']}: {answer['fault']}")
+            raise SandboxRefused(f"the sandbox refused to {header['op']}: {answer['fault']}")
         return answer, data
 
     def _memory_kib(self, command: Command) -> int:
@@ -184,10 +187,6 @@ class DockerSandbox:
                 break
             time.sleep(0.02)
         return SandboxDied(f"the sandbox died: {ended}", out_of_memory=bool(state.get("OOMKilled")))
-
-
-class Refused(GraderFault):
-    """PID 1 would not do what it was asked."""
 
 
 def result_of(answer: RunAnswer, output: bytes, limits: Limits, memory_kib: int) -> RunResult:

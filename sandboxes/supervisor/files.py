@@ -9,6 +9,7 @@ from collections.abc import Iterator
 PRODUCT = "/box/product"
 OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+DEEPEST = 64
 NUMBERS = itertools.count()
 
 
@@ -136,15 +137,30 @@ def free_name(folder: int) -> str:
 
 
 def seal() -> None:
-    """Take every write permission but the owner's off the product, and drop what is no file, folder or link.
+    """Take every write permission but the owner's off the product, and drop what is no file, folder or link."""
+    product = os.open(PRODUCT, OPEN_FOLDER)
+    try:
+        seal_folder(product, DEEPEST)
+    finally:
+        os.close(product)
+
+
+def seal_folder(folder: int, levels: int) -> None:
+    """Seal `levels` levels. What lies deeper is shut: no reading there, but no writing either.
 
     `chmod` of the group bits also cuts the mask of any ACL, so no other user keeps a way to write.
     """
-    for _, _, names, folder in os.fwalk(PRODUCT, follow_symlinks=False):
-        os.fchmod(folder, 0o755)
-        for name in names:
-            mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
-            if stat.S_ISREG(mode):
-                os.chmod(name, 0o755 if mode & 0o111 else 0o644, dir_fd=folder)
-            elif not stat.S_ISLNK(mode):
-                os.unlink(name, dir_fd=folder)
+    for name in os.listdir(folder):
+        mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        if stat.S_ISREG(mode):
+            os.chmod(name, 0o755 if mode & 0o111 else 0o644, dir_fd=folder)
+        elif stat.S_ISDIR(mode):
+            os.chmod(name, 0o755 if levels else 0o700, dir_fd=folder)
+            if levels:
+                below = os.open(name, OPEN_FOLDER, dir_fd=folder)
+                try:
+                    seal_folder(below, levels - 1)
+                finally:
+                    os.close(below)
+        elif not stat.S_ISLNK(mode):
+            os.unlink(name, dir_fd=folder)

@@ -50,7 +50,7 @@ def memory_file(data: bytes) -> int:
         os.close(fd)
 
 
-def spawn(uid: int, argv: Sequence[str], env: dict[str, str], descriptors: Sequence[int]) -> int:
+def spawn(uid: int, argv: list[str], env: dict[str, str], descriptors: Sequence[int]) -> int:
     """Start a command as `uid` in the current folder. Returns its pid; raises OSError if it can't be executed.
 
     `posix_spawn` shares PID 1's memory until exec, where a fork would copy its page tables (half of a test's time).

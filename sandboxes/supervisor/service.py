@@ -27,7 +27,7 @@ from sandboxes.supervisor.processes import (
     spawn,
 )
 
-HERE = "/box/test"
+HERE = "/box/work/test"
 SHARED_FOLDERS = ("/tmp", "/dev/shm", "/dev/mqueue")
 SAMPLE_SECONDS = 0.01
 
@@ -45,12 +45,18 @@ class Service:
         self.wake, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-        os.mkdir(PRODUCT, 0o755)
         os.chown(PRODUCT, build_uid, build_uid)
 
     def answer(self, request: Request, body: bytes) -> Answer:
-        operation = {"put": self.put, "run": self.run, "seal": self.seal, "get": self.get}[request["op"]]
-        return operation(request, body)
+        match request["op"]:
+            case "put":
+                return self.put(request, body)
+            case "seal":
+                return self.seal()
+            case "get":
+                return self.get(request)
+            case _:
+                return self.run(request, body)
 
     def put(self, request: Request, body: bytes) -> Answer:
         start = 0
@@ -62,11 +68,11 @@ class Service:
                 start += size
         return {}, b""
 
-    def get(self, request: Request, _: bytes) -> Answer:
+    def get(self, request: Request) -> Answer:
         with acting_as(self.users["build"]):
             return {}, read_file(request["path"], request["max_bytes"])
 
-    def seal(self, *_: object) -> Answer:
+    def seal(self) -> Answer:
         with acting_as(self.users["build"]):
             seal()
         return {"fixed_kib": self.counters.fixed_kib()}, b""

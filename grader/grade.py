@@ -1,0 +1,118 @@
+"""A whole grading.
+
+check turn-in --failed--> CF, tests skipped
+    |
+take a sandbox -> build --failed--> CE, tests skipped
+    |
+each testcase -> judge; if the kernel ends the sandbox for memory: MLE, and the rest in a fresh one
+"""
+
+import contextlib
+import time
+
+from core.errors import SandboxDied
+from core.reports import CheckReport, Report, StepReport, TestcaseReport
+from core.runs import Sandbox, SandboxPool
+from core.trees import Tree
+from core.verdicts import Verdict, overall
+from exercises.model import Exercise
+from grader.build import build
+from grader.judge import died, judge, skipped
+from grader.turn_in import check_turn_in
+
+
+def grade(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
+    """Raises GraderFault when our machinery fails; whatever the submission does is in the report."""
+    start = time.monotonic()
+    check = check_turn_in(tree, exercise.manifest.turn_in)
+    if not check.passed:
+        return report(exercise, tree.commit, None, start, checks=(check,))
+    workbench = Workbench(exercise, tree, pool)
+    with workbench:
+        tests = tuple(workbench.judge_all())
+        return report(exercise, tree.commit, workbench.image_id, start, (check,), workbench.steps, tests)
+
+
+def refused(exercise: Exercise, commit: str | None, reason: str) -> Report:
+    """The report on a tree that no sandbox may be given: CF, with the reason."""
+    check = CheckReport(name="files", passed=False, detail=reason)
+    return report(exercise, commit, None, time.monotonic(), checks=(check,))
+
+
+def faulted(exercise: Exercise, commit: str | None, reason: str) -> Report:
+    """The report on a grading that our machinery failed: JE, no point given and none lost."""
+    tests = tuple(
+        skipped(testcase).model_copy(update={"verdict": Verdict.JE, "detail": reason})
+        for testcase in exercise.testcases
+    )
+    return report(exercise, commit, None, time.monotonic(), tests=tests)
+
+
+class Workbench(contextlib.AbstractContextManager["Workbench"]):
+    """A submission built in a sandbox; built again in a fresh one when the kernel ended the first for memory."""
+
+    def __init__(self, exercise: Exercise, tree: Tree, pool: SandboxPool) -> None:
+        self._exercise, self._tree, self._pool = exercise, tree, pool
+        self._stack = contextlib.ExitStack()
+        self._sandbox: Sandbox
+        self.image_id: str
+        self.steps: tuple[StepReport, ...]
+
+    def __enter__(self) -> "Workbench":
+        self._set_up()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def judge_all(self) -> list[TestcaseReport]:
+        if not built(self.steps):
+            return [skipped(testcase) for testcase in self._exercise.testcases]
+        tests = []
+        for testcase in self._exercise.testcases:
+            try:
+                tests.append(judge(self._sandbox, self._exercise, testcase))
+            except SandboxDied as death:
+                tests.append(died(self._exercise, testcase, death))
+                self._set_up()
+        return tests
+
+    def _set_up(self) -> None:
+        self._stack.close()
+        self._sandbox = self._stack.enter_context(self._pool.take(self._exercise.manifest.language))
+        self.image_id = self._sandbox.image_id
+        self.steps = build(self._sandbox, self._exercise, self._tree)
+
+
+def built(steps: tuple[StepReport, ...]) -> bool:
+    return all(step.ok for step in steps)
+
+
+def report(
+    exercise: Exercise,
+    commit: str | None,
+    image_id: str | None,
+    start: float,
+    checks: tuple[CheckReport, ...] = (),
+    steps: tuple[StepReport, ...] = (),
+    tests: tuple[TestcaseReport, ...] | None = None,
+) -> Report:
+    tests = tuple(skipped(testcase) for testcase in exercise.testcases) if tests is None else tests
+    verdict = overall(
+        (test.verdict for test in tests),
+        compiled=built(steps),
+        checks_passed=all(check.passed for check in checks),
+    )
+    return Report(
+        exercise=exercise.slug,
+        exercise_digest=exercise.digest,
+        commit=commit,
+        image_id=image_id,
+        verdict=verdict,
+        score=sum(test.points for test in tests),
+        max_score=exercise.max_score,
+        checks=checks,
+        steps=steps,
+        tests=tests,
+        wall_ms=round((time.monotonic() - start) * 1000, 3),
+    )

@@ -1,0 +1,82 @@
+"""One testcase: run it, classify what it did, compare what it printed."""
+
+from core.errors import GraderFault, SandboxDied
+from core.reports import TestcaseReport
+from core.runs import Command, Limits, RunResult, Sandbox, Who
+from core.verdicts import Verdict
+from exercises.manifest import Run
+from exercises.model import Exercise, Testcase
+from grader.classify import classify, signal_name
+from grader.compare import accepted
+from grader.words import command_line, excerpt
+
+STARVED_TRIES = 3
+
+
+def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseReport:
+    """Raises SandboxDied when the sandbox is gone, GraderFault when this machine is too busy to be fair."""
+    limits = limits_of(exercise.manifest.run, testcase)
+    argv = (*exercise.manifest.run.command, *testcase.arguments)
+    command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
+    result = run_fairly(sandbox, command)
+    verdict, detail = classify(result, limits, testcase.exit_code)
+    differs = verdict is None and not accepted(exercise.manifest.checker, testcase.expected, result.stdout)
+    if differs:
+        verdict, detail = Verdict.WA, "the output differs from what was expected"
+    elif verdict is None:
+        verdict = Verdict.AC
+    return TestcaseReport(
+        name=testcase.name,
+        verdict=verdict,
+        points=testcase.points if verdict is Verdict.AC else 0,
+        max_points=testcase.points,
+        cpu_ms=round(result.cpu_ms, 3),
+        wall_ms=round(result.wall_ms, 3),
+        memory_kib=result.memory_kib,
+        detail=detail,
+        command=command_line(argv),
+        exit_code=result.exit_code,
+        signal=signal_name(result.signal) if result.signal else None,
+        expected=excerpt(testcase.expected) if differs else None,
+        got=excerpt(result.stdout) if verdict is not Verdict.AC else None,
+        stderr=excerpt(result.stderr) if verdict is not Verdict.AC else "",
+    )
+
+
+def run_fairly(sandbox: Sandbox, command: Command) -> RunResult:
+    """Run again what the wall limit stopped while it only waited for a CPU: that is our doing, not the student's."""
+    for _ in range(STARVED_TRIES):
+        result = sandbox.run(command)
+        if not result.starved:
+            return result
+    raise GraderFault(f"no CPU was free for {STARVED_TRIES} tries of a test: this machine has too much to do")
+
+
+def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> TestcaseReport:
+    """The report of a testcase whose sandbox the kernel ended for memory. Raises the death if that isn't why."""
+    if not death.out_of_memory:
+        raise death
+    return TestcaseReport(
+        name=testcase.name,
+        verdict=Verdict.MLE,
+        points=0,
+        max_points=testcase.points,
+        memory_kib=exercise.manifest.run.memory_mib * 1024,
+        detail=f"needed more than {exercise.manifest.run.memory_mib} MiB of memory",
+        command=command_line((*exercise.manifest.run.command, *testcase.arguments)),
+    )
+
+
+def skipped(testcase: Testcase) -> TestcaseReport:
+    return TestcaseReport(name=testcase.name, verdict=Verdict.SK, points=0, max_points=testcase.points)
+
+
+def limits_of(run: Run, testcase: Testcase) -> Limits:
+    """A testcase's own CPU limit moves its wall limit with it."""
+    return Limits(
+        cpu_ms=testcase.cpu_ms,
+        wall_ms=run.wall_ms + max(0, testcase.cpu_ms - run.cpu_ms),
+        memory_mib=run.memory_mib,
+        processes=run.processes,
+        stdout_bytes=run.output_kib << 10,
+    )

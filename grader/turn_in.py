@@ -1,0 +1,45 @@
+"""The check on which files were turned in. It reads names only, on the host, before anything is put in a sandbox."""
+
+from pathspec import PathSpec
+
+from core.reports import CheckReport
+from core.trees import Tree
+from exercises.manifest import TurnIn
+
+HARNESS_FOLDER = "school"
+NAMED_AT_MOST = 5
+
+
+def check_turn_in(tree: Tree, rules: TurnIn) -> CheckReport:
+    """Passed, or failed with a detail that names the files and tells "nothing turned in" from "file missing"."""
+    problems = missing(tree, rules) + reserved(tree) + extra(tree, rules)
+    return CheckReport(name="turn-in", passed=not problems, detail="; ".join(problems) or files_line(tree.paths))
+
+
+def missing(tree: Tree, rules: TurnIn) -> list[str]:
+    if not tree.entries:
+        return ["nothing turned in: the commit has no files"]
+    absent = [pattern for pattern in rules.required if not matched(tree.paths, (pattern,))]
+    return [f"missing file: {pattern}" for pattern in absent]
+
+
+def reserved(tree: Tree) -> list[str]:
+    taken = [path for path in tree.paths if path.split("/")[0] == HARNESS_FOLDER]
+    return [f"{taken[0]}: the name {HARNESS_FOLDER}/ is kept for the school's files"] if taken else []
+
+
+def extra(tree: Tree, rules: TurnIn) -> list[str]:
+    if rules.extra == "allowed":
+        return []
+    allowed = matched(tree.paths, rules.required + rules.optional)
+    unwanted = [path for path in tree.paths if path not in allowed]
+    return [f"forbidden extra file: {files_line(unwanted)}"] if unwanted else []
+
+
+def matched(paths: tuple[str, ...], patterns: tuple[str, ...]) -> set[str]:
+    return set(PathSpec.from_lines("gitignore", patterns).match_files(paths))
+
+
+def files_line(paths: list[str] | tuple[str, ...]) -> str:
+    named = ", ".join(paths[:NAMED_AT_MOST])
+    return f"{named} and {len(paths) - NAMED_AT_MOST} more" if len(paths) > NAMED_AT_MOST else named
