@@ -1,0 +1,10 @@
+#include "libft.h"
+
+void	ft_lstiter(t_list *list, void (*f)(void *))
+{
+	while (list != NULL)
+	{
+		f(list->content);
+		list = list->next;
+	}
+}

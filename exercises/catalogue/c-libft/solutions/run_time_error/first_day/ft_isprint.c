@@ -1,0 +1,6 @@
+#include "libft.h"
+
+int	ft_isprint(int c)
+{
+	return (c >= ' ' && c <= '~');
+}
