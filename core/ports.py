@@ -3,7 +3,7 @@
 Each port has an adapter in `store/` and a fake in `tests/fakes/`; both pass the same contract tests.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from core.school import (
     Doorbell,
     Event,
     EventKind,
+    Facts,
     Job,
     JobState,
     Pairing,
@@ -32,6 +33,15 @@ Clock = Callable[[], datetime]
 
 Secrets = Callable[[], str]
 """A new secret of 256 random bits, as text that is safe in a URL."""
+
+Trees = Callable[[str, str], Tree]
+"""(folder name, commit) -> its tree. Raises TreeRefused for what no sandbox may be given, GraderFault."""
+
+Subjects = Callable[[str, str], str]
+"""(folder name, commit) -> the first line of its message, printable. Raises GraderFault."""
+
+Bell = Callable[[int], None]
+"""Tells the workers of a job, by its id. Raises OSError when they can't be reached now."""
 
 
 class PeopleRecords(Protocol):
@@ -62,12 +72,14 @@ class RepositoryRecords(Protocol):
 
     def by_folder(self, folder: str) -> Repository | None: ...
 
-    def all(self) -> list[Repository]: ...
+    def admitted(self) -> list[Repository]:
+        """Those with a push that was let in and not settled since: under way, or lost in a crash."""
 
     def locked(self, repository_id: int) -> Repository:
         """The repository, which no other transaction writes to until this one ends."""
 
-    def admit(self, repository_id: int, at: datetime) -> None: ...
+    def admit(self, repository_id: int, at: datetime | None) -> None:
+        """Note when the push that is let in had arrived; None once what it brought is on record."""
 
     def point_to(self, repository_id: int, submission_id: int) -> None:
         """Make that submission the repository's current one."""
@@ -122,7 +134,7 @@ class OutboxRecords(Protocol):
 class EventRecords(Protocol):
     """Append-only."""
 
-    def append(self, kind: EventKind, at: datetime, facts: Mapping[str, str | int | None]) -> None: ...
+    def append(self, kind: EventKind, at: datetime, facts: Facts) -> None: ...
 
     def all(self) -> list[Event]: ...
 
@@ -172,13 +184,3 @@ class Repositories(Protocol):
         """Hold the commit under a hidden ref, so that no clean-up loses it. Doing so again is no error."""
 
     def size_bytes(self, name: str) -> int: ...
-
-
-class Trees(Protocol):
-    def __call__(self, name: str, commit: str) -> Tree:
-        """Read a commit's tree. Raises TreeRefused for what no sandbox may be given, GraderFault."""
-
-
-class Bell(Protocol):
-    def __call__(self, job_id: int) -> None:
-        """Tell the workers of a job. Raises OSError when they can't be reached now."""

@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from core.verdicts import Verdict
 
+Facts = Mapping[str, str | int | None]
+"""What an event says besides its kind and moment: ids, mostly."""
+
 
 class JobState(StrEnum):
     """A job is RUNNING while an attempt holds its lease, and FAULTED once our machinery has failed too often."""
@@ -61,7 +64,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """`closes_at` None: open for ever. `admitted_at`: when the last push that was let in had arrived."""
+    """`closes_at` None: open for ever. `admitted_at`: when the push now let in had arrived."""
 
     id: int
     team_id: int
@@ -85,6 +88,23 @@ class Submission:
     commit: str
     pushed_at: datetime
     report_id: int | None
+
+
+class Change(StrEnum):
+    """What a look at the default branch's tip changed on record."""
+
+    NEW = "new"
+    CURRENT_AGAIN = "current again"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The submission of the commit at the tip; `job_id` is that of a NEW one."""
+
+    submission: Submission
+    change: Change
+    job_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +149,7 @@ class Event:
     id: int
     at: datetime
     kind: EventKind
-    facts: Mapping[str, str | int | None]
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,14 +44,15 @@ class SqlRepositories:
         row = self.connection.execute(REPOSITORY.where(repositories.c.folder == folder)).one_or_none()
         return None if row is None else repository_of(row)
 
-    def all(self) -> list[Repository]:
-        return [repository_of(row) for row in self.connection.execute(REPOSITORY.order_by(repositories.c.id))]
+    def admitted(self) -> list[Repository]:
+        query = REPOSITORY.where(repositories.c.admitted_at.is_not(None)).order_by(repositories.c.id)
+        return [repository_of(row) for row in self.connection.execute(query)]
 
     def locked(self, repository_id: int) -> Repository:
         query = REPOSITORY.where(repositories.c.id == repository_id)
         return repository_of(self.connection.execute(query.with_for_update(of=repositories)).one())
 
-    def admit(self, repository_id: int, at: datetime) -> None:
+    def admit(self, repository_id: int, at: datetime | None) -> None:
         self.connection.execute(update(repositories).where(repositories.c.id == repository_id).values(admitted_at=at))
 
     def point_to(self, repository_id: int, submission_id: int) -> None:

@@ -1,12 +1,12 @@
 """Rounds of peer evaluation and the log of events, in SQL."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from core.school import Event, EventKind, Pairing, Round
+from core.school import Event, EventKind, Facts, Pairing, Round
 from store.sql_schema import events, pairings, rounds
 
 
@@ -51,7 +51,7 @@ class SqlEvents:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def append(self, kind: EventKind, at: datetime, facts: Mapping[str, str | int | None]) -> None:
+    def append(self, kind: EventKind, at: datetime, facts: Facts) -> None:
         text = json.dumps(dict(facts), sort_keys=True)
         self.connection.execute(insert(events).values(kind=kind, at=at, facts=text))
 

@@ -94,7 +94,7 @@ def test_a_team_registers_once_for_an_exercise(store: Store) -> None:
     with store.reading() as transaction:
         assert transaction.repositories.by_folder("team-1-sum") == repository
         assert transaction.repositories.by_folder("another") is None
-        assert transaction.repositories.all() == [repository]
+        assert transaction.repositories.admitted() == []
 
 
 def test_a_repository_remembers_its_admitted_push_and_current_submission(store: Store) -> None:
@@ -106,9 +106,12 @@ def test_a_repository_remembers_its_admitted_push_and_current_submission(store: 
         assert transaction.repositories.locked(repository.id).current_submission == second.id
         transaction.repositories.point_to(repository.id, first.id)
     with store.reading() as transaction:
-        [found] = transaction.repositories.all()
+        [found] = transaction.repositories.admitted()
     assert found.current_submission == first.id
     assert found.admitted_at == NOON
+    with store.transaction() as transaction:
+        transaction.repositories.admit(repository.id, None)
+        assert transaction.repositories.admitted() == []
 
 
 def test_a_submission_is_found_by_what_makes_it_unique(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import copy
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from core.school import (
     Doorbell,
     Event,
     EventKind,
+    Facts,
     Job,
     JobState,
     Pairing,
@@ -93,7 +94,7 @@ class MemoryRepositories:
         self.record = record
 
     def add(self, *, team_id: int, exercise: str, folder: str, closes_at: datetime | None) -> Repository:
-        if any((known.team_id, known.exercise) == (team_id, exercise) for known in self.all()):
+        if any((known.team_id, known.exercise) == (team_id, exercise) for known in self.record.repositories.values()):
             raise UsageError(f"team {team_id} is registered for {exercise} already")
         repository = Repository(
             id=len(self.record.repositories) + 1,
@@ -108,15 +109,15 @@ class MemoryRepositories:
         return repository
 
     def by_folder(self, folder: str) -> Repository | None:
-        return next((known for known in self.all() if known.folder == folder), None)
+        return next((known for known in self.record.repositories.values() if known.folder == folder), None)
 
-    def all(self) -> list[Repository]:
-        return list(self.record.repositories.values())
+    def admitted(self) -> list[Repository]:
+        return [known for known in self.record.repositories.values() if known.admitted_at]
 
     def locked(self, repository_id: int) -> Repository:
         return self.record.repositories[repository_id]
 
-    def admit(self, repository_id: int, at: datetime) -> None:
+    def admit(self, repository_id: int, at: datetime | None) -> None:
         self.record.repositories[repository_id] = replace(self.locked(repository_id), admitted_at=at)
 
     def point_to(self, repository_id: int, submission_id: int) -> None:
@@ -259,7 +260,7 @@ class MemoryEvents:
     def __init__(self, record: Record) -> None:
         self.record = record
 
-    def append(self, kind: EventKind, at: datetime, facts: Mapping[str, str | int | None]) -> None:
+    def append(self, kind: EventKind, at: datetime, facts: Facts) -> None:
         self.record.events.append(Event(id=len(self.record.events) + 1, at=at, kind=kind, facts=dict(facts)))
 
     def all(self) -> list[Event]:

@@ -1,0 +1,120 @@
+"""The life of a job, from doorbell to stored report. Every step but the claim is bound to the attempt's token.
+
+QUEUED --claim--> RUNNING --finish--> DONE
+   ^                 |-----fault, or lease expired, a third time--> FAULTED, with a JE report
+   '-----------------'     the first two times
+"""
+
+from datetime import timedelta
+
+from core.ports import Clock, Secrets, Store, Transaction
+from core.reports import Report
+from core.school import Claim, EventKind, Facts, Job, JobState, Submission
+from core.verdicts import Verdict
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 3
+
+
+def claim_job(store: Store, clock: Clock, secrets: Secrets, job_id: int) -> Claim | None:
+    """Take the job under a lease of 60 s. None when it isn't queued: another has it, or it is done."""
+    token, now = secrets(), clock()
+    with store.transaction() as transaction:
+        job = transaction.jobs.claim(job_id, token=token, lease_until=now + LEASE)
+        if job is None:
+            return None
+        submission = submission_of(transaction, job)
+        repository = transaction.repositories.locked(submission.repository_id)
+        transaction.events.append(EventKind.ATTEMPT_STARTED, now, {"job": job.id, "attempt": job.attempt})
+    return Claim(
+        job_id=job.id,
+        attempt=job.attempt,
+        token=token,
+        submission_id=submission.id,
+        folder=repository.folder,
+        commit=submission.commit,
+        exercise=submission.exercise,
+    )
+
+
+def extend_lease(store: Store, clock: Clock, claim: Claim) -> bool:
+    """The worker's heartbeat. False when the attempt has lost the job."""
+    with store.transaction() as transaction:
+        return transaction.jobs.extend(claim.job_id, token=claim.token, lease_until=clock() + LEASE)
+
+
+def finish_job(store: Store, clock: Clock, claim: Claim, report: Report) -> bool:
+    """Store the report as the valid one. False, and nothing stored, when the attempt has lost the job."""
+    with store.transaction() as transaction:
+        if not transaction.jobs.leave(claim.job_id, token=claim.token, state=JobState.DONE):
+            return False
+        store_report(transaction, clock, claim.job_id, claim.attempt, claim.submission_id, report)
+    return True
+
+
+def fault_job(store: Store, clock: Clock, claim: Claim, reason: str) -> bool:
+    """Our machinery failed: queue the job again, or give up. False when the attempt has lost the job."""
+    with store.transaction() as transaction:
+        job = transaction.jobs.get(claim.job_id)
+        return job is not None and job.token == claim.token and retry_or_give_up(transaction, clock, job, reason)
+
+
+def return_expired_leases(store: Store, clock: Clock) -> int:
+    """Take back the jobs of workers that fell silent. Returns how many."""
+    with store.transaction() as transaction:
+        expired = transaction.jobs.expired(clock())
+        for job in expired:
+            retry_or_give_up(transaction, clock, job, "the worker fell silent")
+    return len(expired)
+
+
+def retry_or_give_up(transaction: Transaction, clock: Clock, job: Job, reason: str) -> bool:
+    over = job.attempt >= MAX_ATTEMPTS
+    state = JobState.FAULTED if over else JobState.QUEUED
+    if job.token is None or not transaction.jobs.leave(job.id, token=job.token, state=state):
+        return False
+    facts: Facts = {"job": job.id, "attempt": job.attempt, "reason": reason}
+    transaction.events.append(EventKind.ATTEMPT_FAULTED, clock(), facts)
+    if over:
+        submission = submission_of(transaction, job)
+        store_report(transaction, clock, job.id, job.attempt, submission.id, judge_error(submission))
+    else:
+        transaction.outbox.add(job.id, clock())
+    return True
+
+
+def judge_error(submission: Submission) -> Report:
+    """The report of a submission that our machinery failed to grade: no exercise was read, nothing was scored."""
+    return Report(
+        exercise=submission.exercise,
+        exercise_digest="",
+        commit=submission.commit,
+        image_id=None,
+        verdict=Verdict.JE,
+        score=0,
+        max_score=0,
+        checks=(),
+        steps=(),
+        tests=(),
+        wall_ms=0,
+    )
+
+
+def store_report(
+    transaction: Transaction, clock: Clock, job_id: int, attempt: int, submission_id: int, report: Report
+) -> None:
+    now = clock()
+    report_id = transaction.submissions.add_report(submission_id, job_id=job_id, attempt=attempt, report=report, at=now)
+    facts: Facts = {
+        "report": report_id,
+        "submission": submission_id,
+        "attempt": attempt,
+        "verdict": report.verdict.value,
+    }
+    transaction.events.append(EventKind.REPORT_STORED, now, facts)
+
+
+def submission_of(transaction: Transaction, job: Job) -> Submission:
+    submission = transaction.submissions.get(job.submission_id)
+    assert submission is not None, "a job's submission is a foreign key"
+    return submission
