@@ -140,6 +140,7 @@ def seal() -> None:
     """Take every write permission but the owner's off the product, and drop what is no file, folder or link."""
     product = os.open(PRODUCT, OPEN_FOLDER)
     try:
+        os.fchmod(product, 0o755)
         seal_folder(product, DEEPEST)
     finally:
         os.close(product)
