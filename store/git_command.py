@@ -29,21 +29,26 @@ SETTINGS: Mapping[str, str] = {
 }
 
 
-def git_environment(
-    git_dir: Path, *, objects: Path | None = None, settings: Mapping[str, str] = SETTINGS
-) -> dict[str, str]:
-    """The environment of one git process on `git_dir`, its objects taken from `objects` where that is named.
+def git_environment(git_dir: Path, *, objects: Path | None = None) -> dict[str, str]:
+    """The environment of one git process on `git_dir`, its objects taken from `objects` where that is named."""
+    return {
+        **isolated(SETTINGS),
+        "GIT_DIR": str(git_dir),
+        "GIT_COMMON_DIR": str(git_dir),
+        "GIT_OBJECT_DIRECTORY": str(objects or git_dir / "objects"),
+    }
 
-    Every variable that could point git elsewhere is set, not left out: GitPython adds these to its own process's.
+
+def isolated(settings: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which git has these settings, and no configuration file but the repository's own.
+
+    What could lead git elsewhere is set, not left out: GitPython adds these variables to those of its own process.
     """
     return {
         "PATH": GIT_PATH,
         "HOME": NOWHERE,
         "XDG_CONFIG_HOME": NOWHERE,
         "LC_ALL": "C",
-        "GIT_DIR": str(git_dir),
-        "GIT_COMMON_DIR": str(git_dir),
-        "GIT_OBJECT_DIRECTORY": str(objects or git_dir / "objects"),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
         "GIT_NAMESPACE": "",
         "GIT_NO_REPLACE_OBJECTS": "1",
@@ -59,7 +64,7 @@ def git_environment(
 
 
 def configuration(settings: Mapping[str, str]) -> dict[str, str]:
-    """`settings` as git's GIT_CONFIG_* variables, and no configuration file but the repository's own."""
+    """`settings` as the variables that git takes them from."""
     pairs = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_PARAMETERS": ""}
     for number, (key, value) in enumerate(settings.items()):
         pairs |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -67,8 +68,8 @@ class ObjectReader:
         self.process.kill()
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout, self.complaints):
-            if stream:
-                stream.close()
+            with suppress(BrokenPipeError):  # of a question that git did not live to read
+                stream.close()  # type: ignore[union-attr]
 
     def info(self, name: str) -> ObjectInfo | None:
         """What a name stands for (a hash or any revision, no line break in it); None if nothing or too many."""
