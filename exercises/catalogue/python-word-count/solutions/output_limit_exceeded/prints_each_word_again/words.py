@@ -1,0 +1,5 @@
+import sys
+
+words = sys.stdin.read().split()
+while words:
+    print(1, words[0])

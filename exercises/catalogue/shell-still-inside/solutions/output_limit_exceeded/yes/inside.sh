@@ -1,0 +1,1 @@
+yes "$(cut -d ' ' -f 3 "$1" | sort -u)"
