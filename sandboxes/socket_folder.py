@@ -9,22 +9,27 @@ from pathlib import Path
 from core.errors import GraderFault
 
 SOCKET_PATH_BYTES = 107
-LONGEST_NAME = len("/containerd/containerd-debug.sock")
+LONGEST_NAME = len("/exec/containerd/containerd.sock.ttrpc")
 HASH_CHARACTERS = 12
 
 
 def socket_folder(var: Path, name: str) -> Path:
-    """The private folder for the sockets of `name` below `var`, made if need be; a short one elsewhere if too deep.
+    """The folder for the sockets of `name`: below `var`, or a short one elsewhere where that lies too deep.
 
-    The same `var` always gives the same folder. Raises GraderFault where another user holds the short one.
+    The same `var` always gives the same folder.
     """
     folder = var.resolve() / name
     if len(os.fsencode(folder)) + LONGEST_NAME > SOCKET_PATH_BYTES:
-        folder = _short_folder(folder)
+        return _short_folder(folder)
+    return folder
+
+
+def made_private(folder: Path) -> Path:
+    """The folder, made if need be, for us alone. Raises GraderFault where another user or a link holds its place."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
-        raise GraderFault(f"{folder} is not a folder of ours: remove it, or set PEERMILL_VAR to a shorter path")
+        raise GraderFault(f"{folder} is not a folder of ours: remove it, or set PEERMILL_VAR to another folder")
     return folder
 
 
