@@ -8,7 +8,7 @@ from exercises.manifest import Run
 from exercises.model import Exercise, Testcase
 from grader.classify import classify, signal_name
 from grader.compare import accepted
-from grader.words import command_line, excerpt
+from grader.words import command_line, differing_excerpts, excerpt
 
 STARVED_TRIES = 3
 
@@ -25,6 +25,7 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseR
         verdict, detail = Verdict.WA, "the output differs from what was expected"
     elif verdict is None:
         verdict = Verdict.AC
+    expected, got = shown(testcase, result, verdict)
     return TestcaseReport(
         name=testcase.name,
         verdict=verdict,
@@ -37,10 +38,17 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseR
         command=command_line(argv),
         exit_code=result.exit_code,
         signal=signal_name(result.signal) if result.signal else None,
-        expected=excerpt(testcase.expected) if differs else None,
-        got=excerpt(result.stdout) if verdict is not Verdict.AC else None,
+        expected=expected,
+        got=got,
         stderr=excerpt(result.stderr) if verdict is not Verdict.AC else "",
     )
+
+
+def shown(testcase: Testcase, result: RunResult, verdict: Verdict) -> tuple[str | None, str | None]:
+    """What the student sees of (expected, got): both where they were compared and differ."""
+    if verdict is Verdict.WA:
+        return differing_excerpts(testcase.expected, result.stdout)
+    return None, None if verdict is Verdict.AC else excerpt(result.stdout)
 
 
 def run_fairly(sandbox: Sandbox, command: Command) -> RunResult:

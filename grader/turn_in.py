@@ -20,7 +20,7 @@ def missing(tree: Tree, rules: TurnIn) -> list[str]:
     if not tree.entries:
         return ["nothing turned in: the commit has no files"]
     absent = [pattern for pattern in rules.required if not matched(tree.paths, (pattern,))]
-    return [f"missing file: {pattern}" for pattern in absent]
+    return [f"missing file: {pattern.lstrip('/')}" for pattern in absent]
 
 
 def reserved(tree: Tree) -> list[str]:

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 
 EXCERPT_BYTES = 2048
+CONTEXT_BYTES = 200
 
 
 def command_line(argv: Sequence[str]) -> str:
@@ -19,6 +20,17 @@ def excerpt(data: bytes, limit: int = EXCERPT_BYTES) -> str:
     )
     left = len(data) - limit
     return f"{shown}\n[... {left} bytes more]" if left > 0 else shown
+
+
+def differing_excerpts(expected: bytes, got: bytes) -> tuple[str, str]:
+    """Excerpts of both from a little before their first difference, at the beginning of a line where one is near."""
+    same = next((i for i, pair in enumerate(zip(expected, got, strict=False)) if pair[0] != pair[1]), None)
+    first = min(len(expected), len(got)) if same is None else same
+    start = expected.rfind(b"\n", 0, max(0, first - CONTEXT_BYTES)) + 1
+    if first - start > EXCERPT_BYTES // 2:
+        start = first - CONTEXT_BYTES
+    before = f"[{start} bytes that agree ...]\n" if start else ""
+    return before + excerpt(expected[start:]), before + excerpt(got[start:])
 
 
 def escaped(character: str) -> str:

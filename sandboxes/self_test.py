@@ -43,6 +43,7 @@ def ensure_self_test(client: docker.DockerClient, pool: SandboxPool, var: Path, 
     if failed:
         names = "; ".join(f"{proof.name}: {proof.proof}" for proof in failed)
         raise GraderFault(f"the self-test failed, so nothing is graded here ({names}); see `peermill doctor`")
+    var.mkdir(parents=True, exist_ok=True)
     draft = remembered.with_suffix(".new")
     draft.write_text(key)
     draft.replace(remembered)

@@ -1,0 +1,70 @@
+"""One grading for the command line: names and paths in, a Report out whatever happens on the machine."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from core.errors import GraderFault, TreeRefused
+from core.reports import Report
+from core.runs import Sandbox, SandboxPool
+from core.trees import Tree, TreeCaps
+from exercises.model import Exercise
+from grader.grade import faulted, grade, refused
+from store.git_local import LocalRepository, open_local
+from wiring.sandboxes import open_pool
+from wiring.settings import Settings
+
+
+class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
+    """A pool that is opened when the first sandbox is asked for: a tree that fails a check needs no Docker at all.
+
+    Where it can't be opened every `take` raises why, so that each tree still gets its report.
+    """
+
+    def __init__(self, settings: Settings, size: int, say: Callable[[str], None]) -> None:
+        self._settings, self._size, self._say = settings, size, say
+        self._stack = contextlib.ExitStack()
+        self._lock = Lock()
+        self._pool: SandboxPool | None = None
+        self._fault: GraderFault | None = None
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def take(self, language: str) -> contextlib.AbstractContextManager[Sandbox]:
+        with self._lock:
+            if self._fault is not None:
+                raise GraderFault(str(self._fault))
+            if self._pool is None:
+                try:
+                    self._pool = self._stack.enter_context(open_pool(self._settings, self._size, self._say))
+                except GraderFault as fault:
+                    self._fault = fault
+                    raise
+            return self._pool.take(language)
+
+
+def grade_path(path: Path, exercise: Exercise, revision: str | None, pool: SandboxPool) -> Report:
+    """Raises UsageError for a path or revision that makes no sense; a fault of the machine is a JE report."""
+    with open_local(path) as repository:
+        try:
+            tree = repository.tree(revision, TreeCaps())
+        except TreeRefused as refusal:
+            return refused(exercise, commit_named(repository, revision), str(refusal))
+    return grade_tree(exercise, tree, pool)
+
+
+def grade_tree(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
+    try:
+        return grade(exercise, tree, pool)
+    except GraderFault as fault:
+        return faulted(exercise, tree.commit, str(fault))
+
+
+def commit_named(repository: LocalRepository, revision: str | None) -> str | None:
+    """The full hash of the commit that was asked for; None where it was the working files."""
+    if revision is None and not repository.bare:
+        return None
+    with repository.objects() as objects:
+        return repository.commit_at(objects, revision or "HEAD").hash

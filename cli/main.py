@@ -1,0 +1,45 @@
+"""The `peermill` command: every subcommand, and what an error becomes.
+
+Exit codes: 0 done, 2 bad usage or a broken exercise, 3 a fault of this machine or of ours, 130 interrupted.
+"""
+
+import sys
+
+import typer
+
+from cli.doctor import doctor
+from cli.exercise import app as exercise_app
+from cli.grade import EXAMPLES, grade
+from cli.output import EXIT_FAULT, EXIT_USAGE, say
+from core.errors import PeermillError, UsageError
+
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="peermill",
+    help="Grades pushed projects in sandboxes and pairs students to evaluate each other.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command(epilog=EXAMPLES)(grade)
+app.command()(doctor)
+app.add_typer(exercise_app, name="exercise")
+
+
+def main() -> None:
+    """Run the command line and exit. An error of ours is one line on stderr; only a bug shows a traceback."""
+    try:
+        app(standalone_mode=True)
+    except UsageError as error:
+        say(str(error))
+        sys.exit(EXIT_USAGE)
+    except PeermillError as error:
+        say(str(error))
+        sys.exit(EXIT_FAULT)
+    except OSError as error:
+        say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        sys.exit(EXIT_FAULT)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)

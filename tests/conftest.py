@@ -1,0 +1,26 @@
+"""What many tests share: one real engine with its images and one warm pool a session. Never skipped where missing."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from sandboxes.pool import WarmPool
+from wiring.sandboxes import open_pool
+from wiring.settings import Settings, load
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def pool(settings: Settings) -> Iterator[WarmPool]:
+    """One warm sandbox a language, on the engine that `make demo` uses."""
+    with open_pool(settings, 1, say) as warm:
+        yield warm

@@ -1,0 +1,60 @@
+"""From settings to a pool of sandboxes on an engine that has proven its limits."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import sandboxes.reaper
+from core.errors import EngineMissing
+from sandboxes.engine import connect, ensure_engine
+from sandboxes.images import ensure_image
+from sandboxes.pool import WarmPool
+from sandboxes.self_test import Proof, ensure_self_test, self_test
+from wiring.settings import Settings
+
+Say = Callable[[str], None]
+
+
+@contextlib.contextmanager
+def open_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
+    """A pool that keeps `size` sandboxes of a language warm. `say` hears of set-up that takes long.
+
+    Raises EngineMissing, or GraderFault where the self-test finds a limit that doesn't hold here.
+    """
+    client = ensure_engine(settings.docker_host, settings.var, say)
+    image_of = lru_cache(lambda language: ensure_image(client, language, settings.var, say))
+    pool = WarmPool(client, image_of, size=size, runtime=settings.oci_runtime)
+    try:
+        sandboxes.reaper.reap(client)
+        ensure_self_test(client, pool, settings.var, say)
+        yield pool
+    finally:
+        pool.close()
+        client.close()
+
+
+def prove_limits(settings: Settings, say: Say) -> list[Proof]:
+    """The self-test, run now. Raises EngineMissing, GraderFault."""
+    client = ensure_engine(settings.docker_host, settings.var, say)
+    pool = WarmPool(
+        client,
+        lambda language: ensure_image(client, language, settings.var, say),
+        size=0,
+        runtime=settings.oci_runtime,
+    )
+    try:
+        return self_test(pool)
+    finally:
+        pool.close()
+        client.close()
+
+
+def reap_sandboxes(settings: Settings) -> list[str]:
+    """Remove the sandboxes that a crash left; the names of those removed. Raises EngineMissing."""
+    client = connect(settings.docker_host, settings.var)
+    if client is None:
+        raise EngineMissing("no Docker engine answers, so no sandbox can be cleared")
+    try:
+        return sandboxes.reaper.reap(client)
+    finally:
+        client.close()
