@@ -1,0 +1,32 @@
+"""One test of a compiled C program in a running sandbox, against the same program as a bare subprocess."""
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.bare import build_bare, run_bare
+from benchmarks.table import ROUNDS, Row, ratio_row, seconds
+from core.trees import Tree
+from core.verdicts import Verdict
+from exercises.loader import find_exercise, read_entries
+from grader.build import build
+from grader.judge import judge
+from sandboxes.pool import WarmPool
+
+TESTS = 200
+
+
+def measure(pool: WarmPool) -> Row:
+    exercise = find_exercise("c-sum")
+    solution = exercise.folder / "solutions/accepted/plain"
+    testcase = exercise.testcases[0]
+    ours, bare = [], []
+    with tempfile.TemporaryDirectory() as folder, pool.take(exercise.manifest.language) as sandbox:
+        build_bare(exercise, solution, Path(folder))
+        build(sandbox, exercise, Tree(entries=read_entries(solution), commit=None))
+        assert judge(sandbox, exercise, testcase).verdict is Verdict.AC
+        for _ in range(ROUNDS):
+            ours.append(seconds(lambda: [judge(sandbox, exercise, testcase) for _ in range(TESTS)]) / TESTS * 1000)
+            bare.append(
+                seconds(lambda: [run_bare(exercise, testcase, Path(folder)) for _ in range(TESTS)]) / TESTS * 1000
+            )
+    return ratio_row("one test of a C program / a bare subprocess", ours, bare, "ms", most=4)
