@@ -9,7 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from core.errors import TreeRefused, UsageError
+from core.trees import Tree, TreeCaps
 from store.git_command import isolated
+from store.git_local import open_local
 
 RawEntry = tuple[str, bytes, str]  # mode as in a tree object, name, hash
 WHO = "Student <student@school.example> 1700000000 +0000"
@@ -109,3 +114,43 @@ def within(seconds: float) -> Iterator[None]:
 def pipe_at(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.mkfifo(path)
+
+
+def work_tree(folder: Path) -> Path:
+    """A work tree with one commit: a script, a file in a folder, a link."""
+    (folder / "ex00").mkdir(parents=True)
+    (folder / "ex00" / "a.c").write_text("int a;\n")
+    (folder / "run").write_text("#!/bin/sh\n")
+    (folder / "run").chmod(0o755)
+    (folder / "link").symlink_to("ex00/a.c")
+    run_git("init", "--quiet", at=folder)
+    committed(folder)
+    return folder
+
+
+def committed(work: Path) -> str:
+    """The hash of a new commit of all that lies in the work tree."""
+    run_git("add", "--all", at=work)
+    run_git("commit", "--quiet", "--message", "x", at=work)
+    return run_git("rev-parse", "HEAD", at=work)
+
+
+def local_tree(path: Path, revision: str | None = None, caps: TreeCaps | None = None) -> Tree:
+    with within(10), open_local(path) as repository:
+        return repository.tree(revision, caps or TreeCaps())
+
+
+def usage_error(path: Path, revision: str | None = None) -> str:
+    """The one line that refuses `path`, or the revision in it."""
+    with pytest.raises(UsageError) as error:
+        local_tree(path, revision)
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def refusal(path: Path, revision: str | None = None, caps: TreeCaps | None = None) -> str:
+    """The one line that tells a student why the tree can't be graded."""
+    with pytest.raises(TreeRefused) as refused:
+        local_tree(path, revision, caps)
+    assert "\n" not in str(refused.value)
+    return str(refused.value)
