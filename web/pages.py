@@ -1,0 +1,108 @@
+"""A submission as a page and as JSON: where it is, what came of it, the whole trace. Only its team and staff see it.
+
+Everything on the page is a stranger's text: it is escaped, and the browser is told to run and load nothing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from core.reports import Report
+from core.school import JobState, Progress
+from school.access import progress_for
+from web.basic_auth import person_of
+from web.refusals import Refusal
+from wiring.composition import Services
+
+ROOM = Path(__file__).parent
+STATIC = ROOM / "static"
+SAFE = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+LARGEST_NUMBER = 2**63 - 1
+
+
+class Pages:
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.templates = Environment(
+            loader=FileSystemLoader(ROOM / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.templates.filters["visible"] = visible
+
+    async def page(self, request: Request) -> Response:
+        return await run_in_threadpool(self.answer, request, self.render)
+
+    async def document(self, request: Request) -> Response:
+        return await run_in_threadpool(self.answer, request, as_json)
+
+    async def health(self, _request: Request) -> Response:
+        await run_in_threadpool(self.read_something)
+        return PlainTextResponse("ok\n", headers=SAFE)
+
+    def read_something(self) -> None:
+        with self.services.store.reading() as transaction:
+            transaction.repositories.admitted()
+
+    def answer(self, request: Request, show: Callable[[Progress, Report | None], Response]) -> Response:
+        try:
+            progress, report = self.find(request)
+        except Refusal as refusal:
+            return refusal.response()
+        return show(progress, report)
+
+    def find(self, request: Request) -> tuple[Progress, Report | None]:
+        """Raises Refusal."""
+        store = self.services.store
+        person = person_of(store, request.headers.get("authorization", ""))
+        number: int = request.path_params["number"]
+        progress = progress_for(store, person, number) if number <= LARGEST_NUMBER else None
+        if progress is None:
+            raise Refusal(403, "There is no such submission, or you are not a member of its team.")
+        report_id = progress.submission.report_id
+        if report_id is None:
+            return progress, None
+        with store.reading() as transaction:
+            return progress, transaction.submissions.report(report_id)
+
+    def render(self, progress: Progress, report: Report | None) -> Response:
+        template = self.templates.get_template("submission.html")
+        waiting = progress.state in (JobState.QUEUED, JobState.RUNNING)
+        return HTMLResponse(template.render(progress=progress, report=report, waiting=waiting), headers=SAFE)
+
+
+def as_json(progress: Progress, report: Report | None) -> Response:
+    submission = progress.submission
+    document = {
+        "submission": submission.id,
+        "exercise": submission.exercise,
+        "team": progress.team.name,
+        "commit": submission.commit,
+        "pushed_at": submission.pushed_at.isoformat(),
+        "state": progress.state,
+        "place": progress.place,
+        "attempt": progress.attempt,
+        "verdict": progress.verdict,
+        "report": report and report.model_dump(mode="json"),
+    }
+    return JSONResponse(document, headers=SAFE)
+
+
+def visible(text: str) -> str:
+    """Control characters, and those that turn the direction of text, as the pictures of themselves."""
+    return "".join(
+        character if character.isprintable() or character in "\n\t" else "\N{REPLACEMENT CHARACTER}"
+        for character in text
+    )

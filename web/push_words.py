@@ -1,0 +1,56 @@
+"""The lines that a push is answered with in the student's terminal."""
+
+from core.errors import GraderFault
+from core.school import Change, Receipt
+from school.describe_commit import Description
+from web.push_commands import DEFAULT_REF
+
+MIB = 1 << 20
+
+
+def words_on_push(
+    accepted: tuple[str, ...], receipt: Receipt | None, description: Description | GraderFault | None, url: str
+) -> list[str]:
+    """`accepted` are the refs that moved; `receipt` and `description` are of the default branch's tip."""
+    lines = []
+    if DEFAULT_REF in accepted and receipt:
+        lines += words_on_commit(receipt, description)
+        lines += [words_on_submission(receipt), f"Watch it at {url}/submissions/{receipt.submission.id}"]
+    lines += [words_on_other(ref) for ref in accepted if ref != DEFAULT_REF]
+    return lines
+
+
+def words_on_commit(receipt: Receipt, description: Description | GraderFault | None) -> list[str]:
+    commit = receipt.submission.commit[:9]
+    if not isinstance(description, Description):
+        return [f"Received {commit}; its files could not be looked at just now, the grader will"]
+    files = "" if description.files is None else f", {description.files} file{'s' * (description.files != 1)}"
+    lines = [f'Received {commit} "{description.subject}"{files}, for {receipt.submission.exercise}']
+    if description.refusal:
+        lines.append(f"It can't be graded and will get CF: {description.refusal}")
+    return lines
+
+
+def words_on_submission(receipt: Receipt) -> str:
+    number = receipt.submission.id
+    match receipt.change:
+        case Change.NEW:
+            return f"Submission {number} waits to be graded"
+        case Change.CURRENT_AGAIN:
+            return f"This commit was pushed before: submission {number} is your current one again"
+        case Change.NONE:
+            return f"This is submission {number}, your current one"
+
+
+def words_on_other(ref: str) -> str:
+    branch = ref.removeprefix("refs/heads/")
+    if branch == ref:
+        return f"{ref} is stored, and makes no submission"
+    return f"Branch {branch} is stored, and makes no submission: that takes `git push origin {branch}:main`"
+
+
+def words_on_quota(quota_bytes: int, left_bytes: int) -> str:
+    return (
+        f"The push is too large: a repository may hold {quota_bytes / MIB:.0f} MiB, "
+        f"and this one has {max(left_bytes, 0) / MIB:.1f} MiB left. Nothing of it was stored"
+    )
