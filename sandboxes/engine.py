@@ -50,6 +50,12 @@ def ensure_engine(docker_host: str | None, var: Path, say: Say) -> docker.Docker
         return connect(docker_host, var) or _start(var, say)
 
 
+def engine_host(docker_host: str | None, var: Path) -> str | None:
+    """The address of the engine that `connect` finds, to hand to other processes as their DOCKER_HOST."""
+    hosts = (docker_host,) if docker_host else (DEFAULT_HOST, private_host(var))
+    return next((host for host in hosts if answer(host).version), None)
+
+
 def stop_engine(var: Path) -> bool:
     """Stop the private engine of this `var`, with all that runs in it. False where we started none."""
     with locked(var / "engine.lock"):

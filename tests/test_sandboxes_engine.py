@@ -14,7 +14,7 @@ import pytest
 from core.errors import EngineMissing
 from sandboxes import apt, engine, private_engine
 from sandboxes.detached import running_pid
-from sandboxes.engine import connect, ensure_engine, stop_engine
+from sandboxes.engine import connect, engine_host, ensure_engine, stop_engine
 from sandboxes.private_engine import private_host
 
 
@@ -47,7 +47,9 @@ def create_container(client: docker.DockerClient) -> None:
 
 def test_an_engine_is_started_found_again_and_stopped(var: Path) -> None:
     assert connect(None, var) is None
+    assert engine_host(None, var) is None
     client = ensure(var)
+    assert engine_host(None, var) == private_host(var)
     again = ensure(var)
     assert client.info()["DockerRootDir"] == again.info()["DockerRootDir"]
     assert stop_engine(var)
@@ -169,6 +171,7 @@ def test_a_docker_host_that_does_not_answer_is_an_error_and_no_other_is_tried(va
 def test_docker_host_goes_before_all_others(var: Path, tmp_path: Path) -> None:
     ensure(var).close()
     client = connect(private_host(var), tmp_path / "elsewhere")
+    assert engine_host(private_host(var), tmp_path / "elsewhere") == private_host(var)
     assert client is not None
     client.close()
 

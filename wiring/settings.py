@@ -75,8 +75,9 @@ class Settings(BaseSettings):
         return self.var / "repositories"
 
     @property
-    def logs(self) -> Path:
-        return self.var / "log"
+    def demo(self) -> Path:
+        """The demo's own `var`: it runs beside a server."""
+        return self.var / "demo"
 
     def as_environment(self) -> dict[str, str]:
         """The variables that give a process of ours these same settings."""
