@@ -4,7 +4,8 @@
                                                      --> upload-pack  --> pack-objects --> the client
 
 The limits hold for each process below. What index-pack had written by the time that a limit stopped it lies in
-receive-pack's quarantine, and goes with it. No HTTP here, and nothing is started.
+receive-pack's quarantine, and goes with it; but git leaves the quarantine if receive-pack itself is killed (by
+SIGTERM too), so end its input first, and see `GitRepositories.clear_leftovers`. No HTTP here, nothing is started.
 """
 
 import re

@@ -9,11 +9,11 @@ PATH/files             --read without git-->  the tree as it stands on disk
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import TreeRefused, UsageError
+from core.errors import GraderFault, TreeRefused, UsageError
 from core.trees import Tree, TreeCaps, TreeEntry
 from store.git_discovery import Located, locate
 from store.git_objects import MissingObject, ObjectInfo, ObjectReader, object_hash
@@ -92,8 +92,15 @@ def listed(entries: tuple[TreeEntry, ...], like: str) -> list[ListedFile]:
 
 @contextmanager
 def open_local(path: Path) -> Iterator[LocalRepository]:
-    """Raises UsageError, one line, unless `path` is a folder in a work tree or a repository."""
+    """Raises UsageError, one line, unless `path` is a folder in a work tree or a repository.
+
+    Raises GraderFault where there is no room for a copy of the refs.
+    """
     located = locate(path)
-    with tempfile.TemporaryDirectory(prefix="peermill-") as folder:
-        copy_refs(located, Path(folder))
-        yield LocalRepository(path=path, located=located, git_dir=Path(folder))
+    with ExitStack() as stack:
+        try:
+            git_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="peermill-")))
+            copy_refs(located, git_dir)
+        except OSError as error:
+            raise GraderFault(f"no room for a repository's refs: {error}; free some space") from error
+        yield LocalRepository(path=path, located=located, git_dir=git_dir)

@@ -46,18 +46,25 @@ class ObjectReader:
     def __init__(self, git_dir: Path, *, objects: Path | None = None, wall_seconds: float = WALL_SECONDS) -> None:
         self.where = objects or git_dir
         self.complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end of the block
-        self.process = subprocess.Popen(
-            ["git", "cat-file", "--batch-command"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.complaints,
-            cwd="/",
-            env=git_environment(git_dir, objects=objects),
-        )
+        self.process = self.start(git_environment(git_dir, objects=objects))
         resource.prlimit(self.process.pid, resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES))
         resource.prlimit(self.process.pid, resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         self.deadline = threading.Timer(wall_seconds, self.process.kill)
         self.deadline.daemon = True
+
+    def start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                ["git", "cat-file", "--batch-command"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.complaints,
+                cwd="/",
+                env=environment,
+            )
+        except OSError as error:
+            self.complaints.close()
+            raise GraderFault(f"git can't be started: {error.strerror}; is it installed?") from error
 
     def __enter__(self) -> Self:
         self.deadline.start()

@@ -4,6 +4,7 @@ root/NAME.git/refs/heads/main              what the team pushed last
 root/NAME.git/refs/peermill/kept/COMMIT    a commit that made a submission: hidden from clients, safe from any gc
 """
 
+import math
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from store.git_trees import read_tree
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 DEFAULT_BRANCH = "main"
+DRAFT = ".new-"
 
 CONFIGURATION: Mapping[str, Mapping[str, str]] = {
     "core": {"hooksPath": "/dev/null", "logAllRefUpdates": "true"},
@@ -49,7 +51,7 @@ class GitRepositories:
         if folder.is_dir():
             return folder
         self.root.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=self.root))
+        draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=self.root))
         try:
             self.git(draft).init("--quiet", "--bare", "--template=", f"--initial-branch={DEFAULT_BRANCH}", str(draft))
             configure(draft)
@@ -87,8 +89,8 @@ class GitRepositories:
             raise ValueError(f"{commit!r} is no commit's full hash")
         try:
             self.git(self.folder(name)).update_ref(f"refs/peermill/kept/{commit}", commit)
-        except git.GitCommandError as error:
-            raise GraderFault(f"{self.folder(name)}: commit {commit} can't be kept: {error.stderr}") from error
+        except git.GitError as error:
+            raise GraderFault(f"{self.folder(name)}: commit {commit} can't be kept: {error}") from error
 
     def read_tree(self, name: str, commit: str, caps: TreeCaps) -> Tree:
         """The files of a commit. Raises TreeRefused with a message for the student, GraderFault if it's not there."""
@@ -97,6 +99,18 @@ class GitRepositories:
     def size_bytes(self, name: str) -> int:
         """What the repository's files hold together, half-received packs included."""
         return sum(size_of(Path(folder) / file) for folder, _, files in os.walk(self.folder(name)) for file in files)
+
+    def clear_leftovers(self, *, before: float) -> int:
+        """Remove what pushes and creations that were killed left behind, if untouched since `before` (Unix seconds).
+
+        Returns how many there were. A push under way is touched when it starts, so `before` must be longer ago than
+        any push may take.
+        """
+        found = [*self.root.glob(f"{DRAFT}*"), *self.root.glob("*.git/objects/tmp_objdir-*")]
+        old = [folder for folder in found if modified(folder) < before]
+        for folder in old:
+            shutil.rmtree(folder, ignore_errors=True)
+        return len(old)
 
     def git(self, folder: Path) -> git.Git:
         command = git.Git(folder)
@@ -109,6 +123,14 @@ def configure(folder: Path) -> None:
         for section, values in CONFIGURATION.items():
             for key, value in values.items():
                 config.set_value(section, key, value)
+
+
+def modified(folder: Path) -> float:
+    """Unix seconds; of one that went away meanwhile, a time still to come."""
+    try:
+        return folder.lstat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def size_of(file: Path) -> int:

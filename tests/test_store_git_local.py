@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import GraderFault
 from core.trees import EntryKind, TreeCaps
 from store.git_local import open_local
 from tests.git_builders import RawRepository, client, committed, local_tree, refusal, run_git, usage_error, work_tree
@@ -247,6 +248,13 @@ def test_no_folder_of_ours_is_left(work: Path, tmp_path: Path, monkeypatch: pyte
     local_tree(work)
     usage_error(work, "nope")
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_full_disk_is_a_fault_of_the_machine(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """/dev/full answers every write as a full disk does."""
+    monkeypatch.setattr("store.git_local.copy_refs", lambda *_: Path("/dev/full").write_text("x"))
+    with pytest.raises(GraderFault, match=r"No space left on device.*free some space"):
+        local_tree(work)
 
 
 def test_a_bomb_in_a_strangers_repository_stops_at_the_caps(tmp_path: Path) -> None:

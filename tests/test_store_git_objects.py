@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import GraderFault
 from store.git_objects import ADDRESS_SPACE_BYTES, BATCH, CPU_SECONDS, MissingObject, ObjectReader, object_hash
 from tests.git_builders import RawRepository, run_git
 
@@ -60,6 +61,12 @@ def test_the_variables_of_a_surrounding_git_do_not_lead_elsewhere(
         monkeypatch.setenv(name, str(tmp_path / "other.git"))
     with ObjectReader(raw.folder) as objects:
         assert objects.need(raw.blob(b"x"), "blob").size == 1
+
+
+def test_a_machine_without_git_is_a_fault_in_one_line(raw: RawRepository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.git_command.GIT_PATH", "/nonexistent")
+    with pytest.raises(GraderFault, match=r"git can't be started: .* is it installed\?"):
+        ObjectReader(raw.folder)
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
