@@ -16,6 +16,7 @@ from sandboxes.apt import CA_BUNDLE, AptConfiguration
 
 DOCKERFILES = Path(__file__).parent / "dockerfiles"
 BUILD_SECONDS = 900
+BUILDERS_OWN = (" --->", "Removing intermediate", "Step ")
 STAGE_LABEL = "peermill.stage"
 
 
@@ -57,7 +58,8 @@ def _follow(tag: str, lines: Iterable[dict[str, str]]) -> None:
     for line in lines:
         if "error" in line:
             raise GraderFault(f"the image {tag} can't be built: {line['error'].strip()}; last words: {said}")
-        said = line.get("stream", "").strip() or said
+        if not line.get("stream", "").startswith(BUILDERS_OWN):
+            said = line.get("stream", "").strip() or said
 
 
 def apt_context(configuration: AptConfiguration) -> dict[str, bytes]:

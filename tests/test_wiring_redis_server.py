@@ -52,7 +52,7 @@ def test_it_keeps_nothing_on_disk(settings: Settings) -> None:
 def test_celery_reaches_it_by_its_own_url(settings: Settings) -> None:
     start(settings)
     connection = Connection(settings.broker)  # type: ignore[no-untyped-call]  # kombu has no types
-    with connection, connection.SimpleQueue("bell") as queue:
+    with connection, connection.SimpleQueue("bell") as queue:  # type: ignore[no-untyped-call]
         queue.put({"job": 7})
         message = queue.get(timeout=5)
         assert message.payload == {"job": 7}

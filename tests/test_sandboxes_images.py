@@ -1,0 +1,144 @@
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import docker
+import pytest
+
+from core.errors import GraderFault, UsageError
+from sandboxes import apt, base_image, image_build, images
+from sandboxes.base_image import ensure_base
+from sandboxes.engine import ensure_engine
+from sandboxes.image_build import apt_context, build
+from sandboxes.images import LANGUAGES, ensure_image, image_tag
+from wiring.settings import Settings
+
+LEFT_OVERS = "find / -xdev -type f -perm /6000; cat /etc/apt/sources.list.d/* /etc/apt/sources.list 2>/dev/null; "
+EMPTY_PLACES = (
+    "ls -A /box /tmp | grep -v -e : -e '^$'; ls /var/lib/apt/lists | grep _; ls -d /peermill-apt 2>/dev/null; true"
+)
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Iterator[docker.DockerClient]:
+    client = ensure_engine(settings.docker_host, settings.var, lambda _: None)
+    yield client
+    client.close()
+
+
+def image(client: docker.DockerClient, language: str, settings: Settings) -> str:
+    return ensure_image(client, language, settings.var, lambda _: None)
+
+
+def run(client: docker.DockerClient, image_id: str, script: str) -> str:
+    command = ["sh", "-c", script]
+    output = client.containers.run(image_id, command, network_mode="none", remove=True, stderr=True)
+    return output.decode().strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "expected"),
+    [
+        (
+            "c",
+            "echo 'int main(void){return 42;}' > /tmp/a.c && gcc -o /tmp/a /tmp/a.c && make -v >&2; /tmp/a; echo $?",
+            "42",
+        ),
+        ("python", "python3 -c 'import ctypes, json; print(6 * 7)'", "42"),
+        ("node", "node -e 'console.log(6 * 7)'", "42"),
+        (
+            "shell",
+            "echo '6 * 7' | bc; echo 42 | gawk '{print $1}'; echo x | grep x | sed s/x/y/ | diff - /dev/null; true",
+            "42",
+        ),
+    ],
+)
+def test_every_language_has_its_tools_and_the_supervisor_and_nothing_left_over(
+    client: docker.DockerClient, settings: Settings, language: str, script: str, expected: str
+) -> None:
+    image_id = image(client, language, settings)
+    assert expected in run(client, image_id, script).split()
+    assert run(client, image_id, LEFT_OVERS + EMPTY_PLACES) == ""
+    supervisor = (
+        "import sys; sys.path.insert(0, '/peermill'); import sandboxes.supervisor.main as it; print(it.__cached__)"
+    )
+    assert run(client, image_id, f'python3 -ISBc "{supervisor}; import os; os.stat(it.__cached__)"').endswith(".pyc")
+
+
+def test_an_image_that_is_there_is_found_without_a_build(client: docker.DockerClient, settings: Settings) -> None:
+    first = image(client, "python", settings)
+    said: list[str] = []
+    assert ensure_image(client, "python", settings.var, said.append) == first
+    assert said == []
+
+
+def test_many_who_need_an_image_at_once_wait_for_one_build(
+    client: docker.DockerClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image(client, "python", settings)
+    built: list[str] = []
+
+    def counting_build(client: docker.DockerClient, name: str, *, base: str, tag: str, files: dict[str, bytes]) -> str:
+        built.append(tag)
+        return build(client, name, base=base, tag=tag, files=files)
+
+    monkeypatch.setattr(images, "build", counting_build)
+    monkeypatch.setattr(images, "_supervisor", lambda: {"sandboxes/__init__.py": b"# another supervisor"})
+    with ThreadPoolExecutor(3) as threads:
+        ids = set(threads.map(lambda _: image(client, "python", settings), range(3)))
+    assert len(ids) == 1
+    assert built == [image_tag("python")]
+    client.images.remove(image_tag("python"))
+
+
+def test_a_tag_follows_everything_that_its_image_is_made_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    room = tmp_path / "sandboxes"
+    shutil.copytree(images.ROOM, room)
+    monkeypatch.setattr(images, "ROOM", room)
+    monkeypatch.setattr(images, "DOCKERFILES", room / "dockerfiles")
+    tags = [image_tag("c")]
+    for changed in ("supervisor/main.py", "dockerfiles/c/Dockerfile", "dockerfiles/sandbox/Dockerfile"):
+        with (room / changed).open("a") as file:
+            file.write("# changed\n")
+        tags.append(image_tag("c"))
+    monkeypatch.setattr(base_image, "BOOTSTRAP", ("--variant=minbase",))
+    assert len({*tags, image_tag("c")}) == 5
+    assert len({image_tag(language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", ["cobol", "", "../c", "C", "sandbox"])
+def test_a_language_that_we_have_no_image_for(client: docker.DockerClient, settings: Settings, language: str) -> None:
+    with pytest.raises(UsageError, match="the languages are c, python, node, shell"):
+        image(client, language, settings)
+
+
+def test_a_build_that_fails_is_told_in_the_builders_words(
+    client: docker.DockerClient, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    base = image(client, "python", settings)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken/Dockerfile").write_text("ARG BASE\nFROM $BASE\nRUN echo No space left on device; exit 7\n")
+    monkeypatch.setattr(image_build, "DOCKERFILES", tmp_path)
+    with pytest.raises(GraderFault, match=r"returned a non-zero code: 7; last words: No space left on device"):
+        build(client, "broken", base=base, tag="peermill/broken:1", files={})
+    assert image_build.image_id(client, "peermill/broken:1") is None
+
+
+def test_without_mmdebstrap_or_a_registry_it_says_what_to_install(
+    client: docker.DockerClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apt, "find_program", lambda _: None)
+    monkeypatch.setattr(base_image, "PULLED", "127.0.0.1:1/debian")
+    with pytest.raises(GraderFault, match=r"can't be pulled .* run `apt-get install mmdebstrap` as root"):
+        ensure_base(client, settings.var, lambda _: None)
+
+
+def test_a_base_from_a_registry_gets_its_interpreter_and_keeps_no_apt_configuration(
+    client: docker.DockerClient, settings: Settings
+) -> None:
+    base = ensure_base(client, settings.var, lambda _: None)
+    built = build(client, "debian", base=base.tag, tag="peermill/test-debian:1", files=apt_context(base.apt))
+    assert run(client, built, "python3 -c 'print(42)'") == "42"
+    assert run(client, built, "ls -d /peermill-apt /var/lib/apt/lists/*_Packages 2>/dev/null; true") == ""
+    client.images.remove("peermill/test-debian:1")
