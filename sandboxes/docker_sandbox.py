@@ -64,8 +64,8 @@ class DockerSandbox:
         self._spec = spec
         self._given = (spec.memory_mib * 1024, spec.processes)
         self._fixed_kib = 0
-        connection = self._api.attach_socket(container_id, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
-        self._stream = FrameStream(getattr(connection, "_sock", connection), MAX_ANSWER_BYTES)
+        self._attached = self._api.attach_socket(container_id, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+        self._stream = FrameStream(getattr(self._attached, "_sock", self._attached), MAX_ANSWER_BYTES)
         self._peak: PeakMemory | None = None
 
     @property
@@ -129,6 +129,7 @@ class DockerSandbox:
     def destroy(self) -> None:
         """Remove the container, whatever state it is in. Safe to call twice, and after the engine has gone."""
         self._stream.close()
+        self._attached.close()  # a socket stays open until the file object on it is closed as well
         if self._peak:
             self._peak.close()
             self._peak = None

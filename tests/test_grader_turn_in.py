@@ -1,0 +1,71 @@
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.reports import CheckReport
+from core.trees import TreeEntry
+from exercises.manifest import TurnIn
+from grader.turn_in import check_turn_in
+from tests.builders import file, tree
+
+RULES = TurnIn(required=("/main.c", "Makefile"), optional=("*.h", "/src/**"))
+
+
+def checked(*paths: str, rules: TurnIn = RULES) -> CheckReport:
+    return check_turn_in(tree(dict.fromkeys(paths, b"")), rules)
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [("main.c", "Makefile"), ("main.c", "sub/Makefile"), ("main.c", "Makefile", "a.h", "b/c.h", "src/x/y.c")],
+)
+def test_what_is_asked_for_passes_and_is_named(paths: tuple[str, ...]) -> None:
+    report = checked(*paths)
+    assert (report.name, report.passed, report.detail) == ("turn-in", True, ", ".join(sorted(paths)))
+
+
+def test_nothing_turned_in_is_not_a_missing_file() -> None:
+    assert checked().detail == "nothing turned in: the commit has no files"
+    assert not checked(rules=TurnIn(extra="allowed")).passed
+
+
+def test_each_missing_file_is_named() -> None:
+    assert checked("a.h").detail == "missing file: main.c; missing file: Makefile"
+    assert checked("sub/main.c", "Makefile").detail.startswith("missing file: main.c; forbidden extra file: sub/main.c")
+
+
+def test_extra_files_are_forbidden_unless_allowed() -> None:
+    paths = ("main.c", "Makefile", "notes.txt")
+    assert checked(*paths).detail == "forbidden extra file: notes.txt"
+    assert checked(*paths, rules=RULES.model_copy(update={"extra": "allowed"})).passed
+
+
+def test_of_many_extra_files_the_first_are_named_and_the_rest_counted() -> None:
+    report = checked("main.c", "Makefile", *(f"x{number}" for number in range(8)))
+    assert report.detail == "forbidden extra file: x0, x1, x2, x3, x4 and 3 more"
+
+
+@pytest.mark.parametrize("path", ["school", "school/main.c", "school/deep/x"])
+def test_the_schools_folder_is_reserved_even_where_extra_files_are_allowed(path: str) -> None:
+    report = checked("main.c", "Makefile", path, rules=RULES.model_copy(update={"extra": "allowed"}))
+    assert report.detail == f"{path}: the name school/ is kept for the school's files"
+
+
+def test_a_folder_deeper_down_may_be_called_school() -> None:
+    assert checked("main.c", "Makefile", "src/school/x.c", "schools.h").passed
+
+
+@pytest.mark.parametrize("name", ["!main.c", "#main.c", "main.c ", "*.c", "[m]ain.c", "main\\.c", "MAIN.C", "main.c/x"])
+def test_a_hostile_name_is_only_a_name(name: str) -> None:
+    report = checked(name, "Makefile", rules=TurnIn(required=("/main.c", "Makefile"), optional=()))
+    expected = "Makefile" if name == "main.c/x" else "missing file: main.c"
+    assert report.detail.startswith(expected)
+
+
+@given(st.lists(st.text(string.printable + "é\u202e", min_size=1), max_size=4))
+def test_no_names_make_it_raise(names: list[str]) -> None:
+    entries: list[TreeEntry] = [file(name) for name in names]
+    report = check_turn_in(tree({entry.path: b"" for entry in entries}), TurnIn(required=("/only.c",)))
+    assert report.passed is (names == ["only.c"])
