@@ -1,11 +1,11 @@
 """Reads an exercise's folder, whole, or says in one line what is wrong with it.
 
-    SLUG/exercise.toml + statement.md + tests/NAME.{in,args,out} [+ harness/...] [+ solutions/VERDICT/NAME/...]
+SLUG/exercise.toml + statement.md + tests/NAME.{in,args,out} [+ harness/...] [+ solutions/VERDICT/NAME/...]
 """
 
-import difflib
 import hashlib
 import re
+import stat
 import tomllib
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from core.errors import BrokenExercise, UsageError
 from core.trees import EntryKind, TreeEntry
 from core.verdicts import Verdict
+from exercises.locate import line_of, near, near_key
 from exercises.manifest import Manifest
 from exercises.model import Exercise, Testcase
 
@@ -29,6 +30,8 @@ SOLUTION_FOLDERS = {
     "check_failed": Verdict.CF,
 }
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TESTCASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+TESTCASE_SUFFIXES = (".in", ".out", ".args")
 MAX_FILE_BYTES = 16 << 20
 
 
@@ -38,13 +41,20 @@ def catalogue_slugs(catalogue: Path = CATALOGUE) -> list[str]:
 
 def find_exercise(name: str, catalogue: Path = CATALOGUE) -> Exercise:
     """Load the catalogue's exercise of that slug, or the one in that folder. Raises UsageError, BrokenExercise."""
-    if SLUG.fullmatch(name) and (catalogue / name).is_dir():
+    if SLUG.fullmatch(name) and is_folder(catalogue / name):
         return load_exercise(catalogue / name)
-    if Path(name).is_dir():
+    if is_folder(Path(name)):
         return load_exercise(Path(name))
-    near = difflib.get_close_matches(name, catalogue_slugs(catalogue), n=1)
-    hint = f"did you mean {near[0]}?" if near else "`peermill exercise list` shows those there are"
-    raise UsageError(f"no exercise {name!r}: {hint}")
+    hint = near(name, catalogue_slugs(catalogue)) or " (`peermill exercise list` shows those there are)"
+    raise UsageError(f"no exercise {name!r}{hint}")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; no name is too odd, or too long, to ask."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def load_exercise(folder: Path) -> Exercise:
@@ -55,7 +65,7 @@ def load_exercise(folder: Path) -> Exercise:
         raise BrokenExercise(f"{folder}: a slug is small letters, digits and single dashes")
     manifest = parse_manifest(path)
     harness = read_harness(folder, manifest)
-    statement = read(folder / "statement.md", "the statement").decode(errors="replace")
+    statement = read_text(folder / "statement.md", "the statement")
     testcases = read_testcases(folder, manifest)
     digest = digest_of(read(path, "the manifest"), harness, testcases)
     return Exercise(
@@ -70,46 +80,24 @@ def load_exercise(folder: Path) -> Exercise:
 
 
 def parse_manifest(path: Path) -> Manifest:
+    text = read_text(path, "the manifest")
     try:
-        text = read(path, "the manifest").decode()
         return Manifest.model_validate(tomllib.loads(text))
-    except UnicodeDecodeError as error:
-        raise BrokenExercise(f"{path}: not UTF-8 text ({error})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenExercise(f"{path}: not TOML: {error}") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        keys = tuple(str(part) for part in first["loc"])
-        hint = near_key(keys) if first["type"] == "extra_forbidden" else ""
-        line = line_of(text, keys)
-        raise BrokenExercise(f"{path}:{line}: {'.'.join(keys)}: {first['msg']}{hint}") from None
+        raise BrokenExercise(f"{path}:{first_problem(text, error)}") from None
+    except (ValueError, RecursionError) as error:
+        # tomllib's own error is a ValueError, but so is a number of too many digits; brackets may nest too deep for it.
+        raise BrokenExercise(f"{path}: not TOML: {error}") from None
 
 
-def near_key(keys: tuple[str, ...]) -> str:
-    """` (did you mean ...?)` for a misspelt key, from the fields of the section that it stands in."""
-    section: type | None = Manifest
-    for key in keys[:-1]:
-        field = section.model_fields.get(key) if section else None  # type: ignore[attr-defined]
-        options = (field.annotation, *getattr(field.annotation, "__args__", ())) if field else ()
-        section = next((option for option in options if hasattr(option, "model_fields")), None)
-    near = difflib.get_close_matches(keys[-1], section.model_fields if section else (), n=1)  # type: ignore[attr-defined]
-    return f" (did you mean {near[0]}?)" if near else ""
-
-
-def line_of(text: str, keys: tuple[str, ...]) -> int:
-    """The line of the deepest of `keys` that stands in the text; 1 where none does (a missing key, say)."""
-    header: tuple[str, ...] = ()
-    best, best_depth = 1, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            header = here = tuple(part.strip(' "') for part in match[1].split("."))
-        elif match := re.match(r"\s*([\w.\"-]+)\s*=", line):
-            here = (*header, *(part.strip('"') for part in match[1].split(".")))
-        else:
-            continue
-        if len(here) > best_depth and keys[: len(here)] == here:
-            best, best_depth = number, len(here)
-    return best
+def first_problem(text: str, error: ValidationError) -> str:
+    """`LINE: KEY: what was expected`. An unknown key comes first: a missing one is often the same key, misspelt."""
+    problems = error.errors()
+    problem = next((problem for problem in problems if problem["type"] == "extra_forbidden"), problems[0])
+    keys = tuple(str(part) for part in problem["loc"])
+    hint = near_key(Manifest, keys) if problem["type"] == "extra_forbidden" else ""
+    place = ".".join(key if key.isprintable() else repr(key) for key in keys)
+    return f"{line_of(text, keys)}: {place}: {problem['msg'].removeprefix('Value error, ')}{hint}"
 
 
 def read_harness(folder: Path, manifest: Manifest) -> tuple[TreeEntry, ...]:
@@ -122,35 +110,55 @@ def read_harness(folder: Path, manifest: Manifest) -> tuple[TreeEntry, ...]:
 
 
 def read_entries(top: Path) -> tuple[TreeEntry, ...]:
-    """The school's own files below `top`; a link among them is refused."""
-    entries = []
-    for path in sorted(top.rglob("*")):
-        if path.is_symlink():
-            raise BrokenExercise(f"{path}: a link; put the file itself here")
-        if path.is_file():
-            kind = EntryKind.EXECUTABLE if path.stat().st_mode & 0o100 else EntryKind.FILE
-            entries.append(TreeEntry(path=path.relative_to(top).as_posix(), kind=kind, data=read(path, "a file")))
-    return tuple(entries)
+    """The school's own files below `top`; a link among them, or a name that isn't UTF-8, is refused."""
+    return tuple(read_entry(path, top) for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
+
+
+def read_entry(path: Path, top: Path) -> TreeEntry:
+    if path.is_symlink():
+        raise BrokenExercise(f"{path}: a link; put the file itself here")
+    name = path.relative_to(top).as_posix()
+    if not name.isprintable():
+        raise BrokenExercise(f"{path.parent}: the name {name!r} isn't printable UTF-8")
+    data = read(path, "a file")
+    kind = EntryKind.EXECUTABLE if path.stat().st_mode & 0o100 else EntryKind.FILE
+    return TreeEntry(path=name, kind=kind, data=data)
 
 
 def read_testcases(folder: Path, manifest: Manifest) -> tuple[Testcase, ...]:
     tests = folder / "tests"
     expected = sorted(tests.glob("*.out"))
     if not expected:
-        raise BrokenExercise(f"{tests}: no testcase; each is a NAME.out, with NAME.in and NAME.args where it needs them")
+        raise BrokenExercise(
+            f"{tests}: no testcase; each is a NAME.out, with NAME.in and NAME.args where it needs them"
+        )
     names = {path.stem for path in expected}
     for path in sorted(tests.iterdir()):
-        if path.suffix not in (".in", ".out", ".args") or path.stem not in names:
-            raise BrokenExercise(f"{path}: belongs to no testcase; expected NAME.out, NAME.in or NAME.args")
+        if path.suffix not in TESTCASE_SUFFIXES or path.stem not in names:
+            raise BrokenExercise(
+                f"{tests}: {path.name!r} belongs to no testcase; expected NAME.out, NAME.in or NAME.args"
+            )
+        if not TESTCASE_NAME.fullmatch(path.stem):
+            raise BrokenExercise(
+                f"{tests}: {path.name!r}: a testcase's name is letters, digits, dots, dashes, underscores"
+            )
+    testcases = tuple(read_testcase(path, manifest) for path in expected)
+    check_testcases(folder / "exercise.toml", manifest, testcases)
+    return testcases
+
+
+def check_testcases(path: Path, manifest: Manifest, testcases: tuple[Testcase, ...]) -> None:
+    """What the manifest says and the tests are must go together; `path` is the manifest's."""
+    names = [testcase.name for testcase in testcases]
     for name in manifest.testcases.named:
         if name not in names:
-            near = difflib.get_close_matches(name, names, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-            raise BrokenExercise(f"{folder / 'exercise.toml'}: testcases.named.{name}: no such testcase{hint}")
-    testcases = tuple(read_testcase(path, manifest) for path in expected)
+            raise BrokenExercise(f"{path}: testcases.named.{name}: no such testcase{near(name, names)}")
+    for testcase in testcases:
+        if len(testcase.expected) > manifest.run.output_kib << 10:
+            size = f"tests/{testcase.name}.out has {len(testcase.expected)} bytes"
+            raise BrokenExercise(f"{path}: run.output_kib: {manifest.run.output_kib} KiB is too little, {size}")
     if sum(testcase.points for testcase in testcases) <= 0:
-        raise BrokenExercise(f"{folder / 'exercise.toml'}: testcases.points: all testcases together give no point")
-    return testcases
+        raise BrokenExercise(f"{path}: testcases.points: all testcases together give no point")
 
 
 def read_testcase(expected: Path, manifest: Manifest) -> Testcase:
@@ -168,18 +176,25 @@ def read_testcase(expected: Path, manifest: Manifest) -> Testcase:
 
 
 def read_arguments(path: Path) -> tuple[str, ...]:
-    try:
-        text = read(path, "the arguments").decode()
-    except UnicodeDecodeError as error:
-        raise BrokenExercise(f"{path}: not UTF-8 text ({error})") from None
+    text = read_text(path, "the arguments")
     if "\0" in text:
         raise BrokenExercise(f"{path}: a NUL byte can't be in an argument")
     return tuple(text.removesuffix("\n").split("\n")) if text else ()
 
 
+def read_text(path: Path, what: str) -> str:
+    try:
+        return read(path, what).decode()
+    except UnicodeDecodeError as error:
+        raise BrokenExercise(f"{path}: {what}: not UTF-8 text ({error.reason} at byte {error.start})") from None
+
+
 def read(path: Path, what: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise BrokenExercise(f"{path}: {what} is not a regular file")
+        if status.st_size > MAX_FILE_BYTES:
             raise BrokenExercise(f"{path}: {what} is larger than {MAX_FILE_BYTES} bytes")
         return path.read_bytes()
     except OSError as error:
@@ -187,9 +202,9 @@ def read(path: Path, what: str) -> bytes:
 
 
 def digest_of(manifest: bytes, harness: tuple[TreeEntry, ...], testcases: tuple[Testcase, ...]) -> str:
-    """SHA-256 over length-prefixed parts, so that no two exercises with other contents share one."""
+    """SHA-256 over counted and length-prefixed parts, so that no two exercises with other contents share one."""
     digest = hashlib.sha256()
-    parts: list[bytes] = [manifest]
+    parts: list[bytes] = [manifest, str(len(harness)).encode()]
     for entry in harness:
         parts += [entry.path.encode(), entry.kind.encode(), entry.data]
     for testcase in testcases:
@@ -202,9 +217,12 @@ def digest_of(manifest: bytes, harness: tuple[TreeEntry, ...], testcases: tuple[
 def solutions(exercise: Exercise) -> list[tuple[Path, Verdict]]:
     """Every `solutions/FOLDER/NAME` with the verdict that its folder stands for. Raises BrokenExercise."""
     found = []
-    for folder in sorted(path for path in (exercise.folder / "solutions").glob("*") if path.is_dir()):
-        if folder.name not in SOLUTION_FOLDERS:
+    for folder in sorted((exercise.folder / "solutions").glob("*")):
+        if folder.name not in SOLUTION_FOLDERS or not folder.is_dir():
             known = ", ".join(SOLUTION_FOLDERS)
-            raise BrokenExercise(f"{folder}: no verdict of that name; expected one of {known}")
-        found += [(path, SOLUTION_FOLDERS[folder.name]) for path in sorted(folder.iterdir()) if path.is_dir()]
+            raise BrokenExercise(f"{folder}: no verdict has such a folder; expected one of {known}")
+        found += [(path, SOLUTION_FOLDERS[folder.name]) for path in sorted(folder.iterdir())]
+    stray = next((path for path, _ in found if not path.is_dir()), None)
+    if stray is not None:
+        raise BrokenExercise(f"{stray}: a solution is a folder, with the files as they are turned in")
     return found

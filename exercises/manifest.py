@@ -1,33 +1,55 @@
 """`exercise.toml`, key by key. Unknown keys are refused, and every key has one meaning in one version.
 
-    exercise.toml
-    ├── version, title, language
-    ├── [turn_in]    which files the student hands in
-    ├── [build]      the student's own build (a Makefile, say)
-    ├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
-    ├── [run]        the command that every testcase runs, and its limits
-    ├── [checker]    how output is compared
-    └── [testcases]  points, and what differs for a named testcase
+exercise.toml
+├── version, title, language
+├── [turn_in]    which files the student hands in
+├── [build]      the student's own build (a Makefile, say)
+├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
+├── [run]        the command that every testcase runs, and its limits
+├── [checker]    how output is compared
+└── [testcases]  points, and what differs for a named testcase
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pathspec import PathSpec
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+def usable_pattern(pattern: str) -> str:
+    """The pattern itself. Raises ValueError if, alone, it can't match a file: a comment or an exclusion, say."""
+    if pattern[0] in "!#" or not pattern.strip():
+        raise ValueError("a pattern names files; comments and exclusions (`#`, `!`) have no place here")
+    PathSpec.from_lines("gitignore", (pattern,))
+    return pattern
+
 
 Argument = Annotated[str, StringConstraints(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
-CommandLine = Annotated[tuple[Argument, ...], Field(min_length=1)]
-Pattern = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+def open_folder(name: str) -> str:
+    """The name itself. Raises ValueError for a folder whose files no submission may see."""
+    if name in ("tests", "solutions"):
+        raise ValueError(f"{name}/ would be put beside the submission, which must never see it")
+    return name
+
+
+# Strict but for arrays: TOML has those, and no tuples.
+CommandLine = Annotated[tuple[Argument, ...], Field(min_length=1, strict=False)]
+CommandLines = Annotated[tuple[CommandLine, ...], Field(strict=False)]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=256), AfterValidator(usable_pattern)]
+Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class TurnIn(Section):
     """Patterns as in .gitignore. What is neither required nor optional is extra."""
 
-    required: tuple[Pattern, ...] = ()
-    optional: tuple[Pattern, ...] = ()
+    required: Patterns = ()
+    optional: Patterns = ()
     extra: Literal["forbidden", "allowed"] = "forbidden"
 
 
@@ -40,9 +62,17 @@ class PhaseLimits(Section):
     processes: int = Field(ge=1, le=1024)
     output_kib: int = Field(ge=1, le=16_384)
 
+    @model_validator(mode="after")
+    def wall_is_the_larger(self) -> Self:
+        if self.wall_ms < self.cpu_ms:
+            raise ValueError(
+                f"wall_ms ({self.wall_ms}) is less than cpu_ms ({self.cpu_ms}), which then decides nothing"
+            )
+        return self
+
 
 class Build(PhaseLimits):
-    commands: tuple[CommandLine, ...] = ()
+    commands: CommandLines = ()
     cpu_ms: int = Field(30_000, ge=10, le=600_000)
     wall_ms: int = Field(60_000, ge=10, le=1_200_000)
     memory_mib: int = Field(512, ge=16, le=4096)
@@ -53,8 +83,8 @@ class Build(PhaseLimits):
 class Harness(Section):
     """`folder` lies beside the manifest; `commands` run as the build does, under its limits."""
 
-    folder: str = Field("harness", pattern=r"^[A-Za-z0-9_-]+$")
-    commands: tuple[CommandLine, ...] = ()
+    folder: Annotated[str, AfterValidator(open_folder)] = Field("harness", pattern=r"^[A-Za-z0-9_-]+$")
+    commands: CommandLines = ()
 
 
 class Run(PhaseLimits):

@@ -1,0 +1,329 @@
+"""A folder becomes an exercise, whole, or one line that names the file."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import BrokenExercise, UsageError
+from core.trees import EntryKind
+from core.verdicts import Verdict
+from exercises.loader import (
+    CATALOGUE,
+    MAX_FILE_BYTES,
+    SOLUTION_FOLDERS,
+    catalogue_slugs,
+    find_exercise,
+    load_exercise,
+    solutions,
+)
+from exercises.model import Exercise
+
+MANIFEST = """\
+version = 1
+title = "Echo"
+language = "shell"
+[harness]
+[run]
+command = ["sh", "echo.sh"]
+output_kib = 1
+[testcases]
+points = 2
+[testcases.named.second]
+points = 5
+exit_code = 3
+cpu_ms = 70
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small exercise with all that one can have."""
+    top = tmp_path / "echo"
+    files = {
+        "exercise.toml": MANIFEST.encode(),
+        "statement.md": "# Écho\n".encode(),
+        "harness/main.sh": b"exit 0\n",
+        "harness/data/words": b"\xff\x00",
+        "tests/first.in": b"hello\n",
+        "tests/first.out": b"hello\n",
+        "tests/second.args": b"-n\ntwo words\n\nend\n",
+        "tests/second.out": b"",
+        "solutions/accepted/cat/echo.sh": b"cat\n",
+        "solutions/wrong_answer/nothing/echo.sh": b"\n",
+    }
+    for name, data in files.items():
+        write(top, name, data)
+    (top / "harness/main.sh").chmod(0o755)
+    return top
+
+
+def write(top: Path, name: str, data: bytes) -> None:
+    path = top / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(BrokenExercise) as caught:
+        load_exercise(folder)
+    message = str(caught.value)
+    assert message.startswith(str(folder))
+    assert "\n" not in message
+    return message
+
+
+def test_an_exercise_is_loaded_whole(folder: Path) -> None:
+    exercise = load_exercise(folder)
+    assert (exercise.slug, exercise.folder, exercise.statement) == ("echo", folder, "# Écho\n")
+    assert [(entry.path, entry.kind, entry.data) for entry in exercise.harness] == [
+        ("data/words", EntryKind.FILE, b"\xff\x00"),
+        ("main.sh", EntryKind.EXECUTABLE, b"exit 0\n"),
+    ]
+    first, second = exercise.testcases
+    assert (first.name, first.stdin, first.arguments, first.expected) == ("first", b"hello\n", (), b"hello\n")
+    assert (first.points, first.exit_code, first.cpu_ms) == (2, 0, 1000)
+    assert (second.stdin, second.arguments, second.expected) == (b"", ("-n", "two words", "", "end"), b"")
+    assert (second.points, second.exit_code, second.cpu_ms) == (5, 3, 70)
+    assert exercise.max_score == 7
+
+
+def test_nothing_is_read_again_once_it_is_loaded(folder: Path) -> None:
+    exercise = load_exercise(folder)
+    write(folder, "tests/first.out", b"other\n")
+    assert exercise.testcases[0].expected == b"hello\n"
+
+
+def test_an_empty_arguments_file_is_no_argument_and_an_empty_line_is_one(folder: Path) -> None:
+    write(folder, "tests/first.args", b"")
+    write(folder, "tests/second.args", b"\n")
+    assert [testcase.arguments for testcase in load_exercise(folder).testcases] == [(), ("",)]
+
+
+@pytest.mark.parametrize("name", ["exercise.toml", "statement.md"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    assert refusal(folder).startswith(f"{folder / name}: ")
+
+
+def test_a_missing_harness_is_named(folder: Path) -> None:
+    (folder / "harness").rename(folder / "school")
+    assert refusal(folder).endswith(f"harness.folder: {folder / 'harness'} is not a folder")
+
+
+@pytest.mark.parametrize("name", ["Echo", "e_cho", "-echo", "echo-", "é"])
+def test_a_folder_whose_name_is_no_slug_is_refused(folder: Path, name: str) -> None:
+    renamed = folder.rename(folder.with_name(name))
+    assert "a slug is" in refusal(renamed)
+
+
+@pytest.mark.parametrize("name", ["third.in", "third.args", "README", "first.txt", "first.in~", ".first.out.swp"])
+def test_a_stray_file_among_the_tests_is_named(folder: Path, name: str) -> None:
+    write(folder, f"tests/{name}", b"")
+    assert f"{name!r} belongs to no testcase" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", [".out", "a b.out", "-a.out", "é.out", "a\nb.out"])
+def test_a_testcase_whose_name_is_odd_is_refused(folder: Path, name: str) -> None:
+    write(folder, f"tests/{name}", b"")
+    assert repr(name) in refusal(folder)
+
+
+def test_no_test_at_all_is_refused(folder: Path) -> None:
+    for path in (folder / "tests").iterdir():
+        path.unlink()
+    assert "no testcase" in refusal(folder)
+    (folder / "tests").rmdir()
+    assert "no testcase" in refusal(folder)
+
+
+def test_a_rule_for_a_testcase_that_does_not_exist_is_refused(folder: Path) -> None:
+    write(folder, "exercise.toml", MANIFEST.replace("named.second", "named.secnod").encode())
+    assert refusal(folder).endswith("testcases.named.secnod: no such testcase (did you mean second?)")
+
+
+def test_testcases_that_give_no_point_are_refused(folder: Path) -> None:
+    write(
+        folder,
+        "exercise.toml",
+        MANIFEST.replace("points = 2", "points = 0").replace("points = 5", "points = 0").encode(),
+    )
+    assert "no point" in refusal(folder)
+
+
+def test_an_expected_output_that_no_submission_may_print_is_refused(folder: Path) -> None:
+    write(folder, "tests/first.out", b"x" * 1025)
+    assert refusal(folder).endswith("run.output_kib: 1 KiB is too little, tests/first.out has 1025 bytes")
+
+
+@pytest.mark.parametrize("name", ["exercise.toml", "statement.md", "tests/first.args"])
+def test_bytes_that_are_no_text_are_refused(folder: Path, name: str) -> None:
+    write(folder, name, b"ab\xff")
+    assert refusal(folder).startswith(f"{folder / name}: ")
+
+
+def test_a_nul_in_an_argument_is_refused(folder: Path) -> None:
+    write(folder, "tests/second.args", b"a\0b\n")
+    assert "NUL" in refusal(folder)
+
+
+EVERY_KIND_OF_FILE = [
+    "exercise.toml",
+    "statement.md",
+    "tests/first.in",
+    "tests/first.out",
+    "tests/second.args",
+    "harness/main.sh",
+]
+
+
+@pytest.mark.parametrize("name", EVERY_KIND_OF_FILE)
+def test_a_huge_file_is_refused_before_it_is_read(folder: Path, name: str) -> None:
+    os.truncate(folder / name, MAX_FILE_BYTES + 1)
+    assert f"{folder / name}: " in refusal(folder)
+
+
+@pytest.mark.parametrize("name", EVERY_KIND_OF_FILE)
+def test_a_pipe_is_refused_and_not_waited_for(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    assert refusal(folder).endswith("is not a regular file")
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY_KIND_OF_FILE if not name.startswith("harness")])
+def test_an_endless_device_behind_a_link_is_refused(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (folder / name).symlink_to("/dev/zero")
+    assert refusal(folder).endswith("is not a regular file")
+
+
+@pytest.mark.parametrize("target", ["main.sh", "/etc/passwd", "nowhere", "..", "."])
+def test_a_link_in_the_harness_is_refused(folder: Path, target: str) -> None:
+    (folder / "harness/link").symlink_to(target)
+    assert refusal(folder) == f"{folder / 'harness/link'}: a link; put the file itself here"
+
+
+def test_a_name_in_the_harness_that_is_not_utf8_is_refused(folder: Path) -> None:
+    (folder / "harness" / os.fsdecode(b"\xff")).write_bytes(b"")
+    assert "isn't printable UTF-8" in refusal(folder)
+
+
+# --- the digest ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What is written to disk; the statement and the solutions decide no verdict."""
+
+    title: str
+    statement: str
+    harness: dict[str, tuple[bytes, bool]]
+    tests: dict[str, bytes]
+    solution: bytes
+
+
+few_bytes = st.sampled_from([b"", b"a", b"a\n", b"b"])
+contents = st.builds(
+    Contents,
+    title=st.sampled_from(["A", "B"]),
+    statement=st.sampled_from(["", "Write it.", "Write it well."]),
+    harness=st.dictionaries(st.sampled_from(["m", "n", "a/m"]), st.tuples(few_bytes, st.booleans()), max_size=2),
+    tests=st.fixed_dictionaries(
+        {"t.out": few_bytes},
+        optional={"t.in": few_bytes, "t.args": few_bytes, "u.out": few_bytes},
+    ),
+    solution=few_bytes,
+)
+
+
+def load(made: Contents) -> Exercise:
+    with tempfile.TemporaryDirectory() as parent:
+        top = Path(parent) / "made"
+        manifest = f'version = 1\ntitle = "{made.title}"\nlanguage = "c"\n[harness]\n[run]\ncommand = ["./a"]\n'
+        write(top, "exercise.toml", manifest.encode())
+        write(top, "statement.md", made.statement.encode())
+        (top / "harness").mkdir()
+        for name, (data, executable) in made.harness.items():
+            write(top, f"harness/{name}", data)
+            (top / "harness" / name).chmod(0o755 if executable else 0o644)
+        for name, data in made.tests.items():
+            write(top, f"tests/{name}", data)
+        write(top, "solutions/accepted/one/a.c", made.solution)
+        return load_exercise(top)
+
+
+@settings(max_examples=150)
+@given(one=contents, other=contents)
+def test_two_exercises_share_a_digest_exactly_if_all_that_decides_is_the_same(one: Contents, other: Contents) -> None:
+    left, right = load(one), load(other)
+    same = (left.manifest, left.harness, left.testcases) == (right.manifest, right.harness, right.testcases)
+    assert (left.digest == right.digest) == same
+
+
+@given(made=contents, statement=st.sampled_from(["", "Other words."]), solution=few_bytes)
+def test_statement_and_solutions_leave_the_digest_as_it_is(made: Contents, statement: str, solution: bytes) -> None:
+    reworded = Contents(
+        title=made.title, statement=statement, harness=made.harness, tests=made.tests, solution=solution
+    )
+    assert load(made).digest == load(reworded).digest
+
+
+# --- solutions and the catalogue ---
+
+
+def test_solutions_carry_the_verdict_of_their_folder(folder: Path) -> None:
+    assert solutions(load_exercise(folder)) == [
+        (folder / "solutions/accepted/cat", Verdict.AC),
+        (folder / "solutions/wrong_answer/nothing", Verdict.WA),
+    ]
+
+
+@pytest.mark.parametrize("name", ["solutions/acepted/cat/echo.sh", "solutions/README.md"])
+def test_what_is_no_folder_of_a_verdict_is_named(folder: Path, name: str) -> None:
+    write(folder, name, b"")
+    exercise = load_exercise(folder)
+    with pytest.raises(BrokenExercise, match="no verdict has such a folder; expected one of accepted, wrong_answer"):
+        solutions(exercise)
+
+
+def test_a_solution_that_is_no_folder_is_named(folder: Path) -> None:
+    write(folder, "solutions/accepted/echo.sh", b"")
+    exercise = load_exercise(folder)
+    with pytest.raises(BrokenExercise, match=r"accepted/echo\.sh: a solution is a folder"):
+        solutions(exercise)
+
+
+def test_an_exercise_is_found_by_slug_and_by_folder(folder: Path) -> None:
+    assert find_exercise("echo", catalogue=folder.parent).folder == folder
+    assert find_exercise(str(folder)).folder == folder
+
+
+@pytest.mark.parametrize("name", ["ehco", "", "nowhere/at/all", "a\0b", "x" * 5000, "\udcff"])
+def test_an_unknown_exercise_is_one_line(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    with pytest.raises(UsageError) as caught:
+        find_exercise(name, catalogue=folder.parent)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_misspelt_slug_has_a_hint(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"no exercise 'ehco' \(did you mean echo\?\)"):
+        find_exercise("ehco", catalogue=folder.parent)
+
+
+def test_the_catalogue_has_every_language_and_every_verdict_of_a_solution() -> None:
+    exercises = [load_exercise(CATALOGUE / slug) for slug in catalogue_slugs()]
+    assert {exercise.manifest.language for exercise in exercises} == {"c", "python", "node", "shell"}
+    found = [{verdict for _, verdict in solutions(exercise)} for exercise in exercises]
+    assert set.union(*found) == set(SOLUTION_FOLDERS.values())
+    assert all({Verdict.AC, Verdict.WA} <= verdicts for verdicts in found)
+
+
+def test_the_library_has_one_testcase_a_function() -> None:
+    exercise = find_exercise("c-libft")
+    assert len(exercise.testcases) == 43
+    assert all(testcase.arguments == (testcase.name,) for testcase in exercise.testcases)
