@@ -192,8 +192,10 @@ def test_whatever_is_scribbled_into_it_the_answer_is_a_manifest_or_one_line(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "exercise.toml"
     path.write_text(MANIFEST[:start] + junk + MANIFEST[end:], encoding="utf-8")
+    answer = ""
     try:
         parse_manifest(path)
     except BrokenExercise as error:
-        assert str(error).startswith(f"{path}:")
-        assert "\n" not in str(error)
+        answer = str(error)
+    assert answer == "" or answer.startswith(f"{path}:")
+    assert "\n" not in answer
