@@ -24,9 +24,16 @@ def measure(pool: WarmPool) -> Row:
         build_bare(exercise, solution, Path(folder))
         build(sandbox, exercise, Tree(entries=read_entries(solution), commit=None))
         assert judge(sandbox, exercise, testcase).verdict is Verdict.AC
+
+        def in_sandbox() -> None:
+            for _ in range(TESTS):
+                judge(sandbox, exercise, testcase)
+
+        def on_host() -> None:
+            for _ in range(TESTS):
+                run_bare(exercise, testcase, Path(folder))
+
         for _ in range(ROUNDS):
-            ours.append(seconds(lambda: [judge(sandbox, exercise, testcase) for _ in range(TESTS)]) / TESTS * 1000)
-            bare.append(
-                seconds(lambda: [run_bare(exercise, testcase, Path(folder)) for _ in range(TESTS)]) / TESTS * 1000
-            )
+            ours.append(seconds(in_sandbox) / TESTS * 1000)
+            bare.append(seconds(on_host) / TESTS * 1000)
     return ratio_row("one test of a C program / a bare subprocess", ours, bare, "ms", most=4)

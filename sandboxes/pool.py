@@ -32,7 +32,7 @@ class WarmPool:
 
     def __init__(self, client: docker.DockerClient, image_of: Callable[[str], str], *, size: int, runtime: str) -> None:
         self._client = client
-        self._image_of = image_of
+        self.image_of = image_of
         self._size = size
         self._runtime = runtime
         self._warm: dict[str, deque[tuple[float, Future[DockerSandbox]]]] = {}
@@ -42,7 +42,7 @@ class WarmPool:
 
     @contextlib.contextmanager
     def take(self, language: str) -> Iterator[Sandbox]:
-        image_id = self._image_of(language)
+        image_id = self.image_of(language)
         sandbox = self._warm_one(image_id) or self._start(image_id)
         try:
             yield sandbox
@@ -51,7 +51,7 @@ class WarmPool:
 
     def warm(self, language: str) -> None:
         """Have `size` containers started for that language, and wait for them. Raises GraderFault."""
-        image_id = self._image_of(language)
+        image_id = self.image_of(language)
         self._refill(image_id)
         for _, future in list(self._warm[image_id]):
             future.result()
