@@ -15,7 +15,7 @@ from core.reports import CheckReport, Report, StepReport, TestcaseReport
 from core.runs import Sandbox, SandboxPool
 from core.trees import Tree
 from core.verdicts import Verdict, overall
-from exercises.model import Exercise
+from exercises.model import Exercise, Testcase
 from grader.build import build
 from grader.judge import died, judge, skipped
 from grader.turn_in import check_turn_in
@@ -49,12 +49,15 @@ def faulted(exercise: Exercise, commit: str | None, reason: str) -> Report:
 
 
 class Workbench(contextlib.AbstractContextManager["Workbench"]):
-    """A submission built in a sandbox; built again in a fresh one when the kernel ended the first for memory."""
+    """A submission built in a sandbox; built again in a fresh one when the kernel ended the first for memory.
+
+    Where the build then fails, `steps` are those of that build and the testcases left are skipped.
+    """
 
     def __init__(self, exercise: Exercise, tree: Tree, pool: SandboxPool) -> None:
         self._exercise, self._tree, self._pool = exercise, tree, pool
         self._stack = contextlib.ExitStack()
-        self._sandbox: Sandbox
+        self._sandbox: Sandbox | None = None
         self.image_id: str
         self.steps: tuple[StepReport, ...]
 
@@ -66,22 +69,24 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._stack.close()
 
     def judge_all(self) -> list[TestcaseReport]:
-        if not built(self.steps):
-            return [skipped(testcase) for testcase in self._exercise.testcases]
-        tests = []
-        for testcase in self._exercise.testcases:
-            try:
-                tests.append(judge(self._sandbox, self._exercise, testcase))
-            except SandboxDied as death:
-                tests.append(died(self._exercise, testcase, death))
-                self._set_up()
-        return tests
+        return [self._judge(testcase) for testcase in self._exercise.testcases]
 
-    def _set_up(self) -> None:
+    def _judge(self, testcase: Testcase) -> TestcaseReport:
+        sandbox = self._sandbox or self._set_up()
+        if not built(self.steps):
+            return skipped(testcase)
+        try:
+            return judge(sandbox, self._exercise, testcase)
+        except SandboxDied as death:
+            self._sandbox = None
+            return died(self._exercise, testcase, death)
+
+    def _set_up(self) -> Sandbox:
         self._stack.close()
-        self._sandbox = self._stack.enter_context(self._pool.take(self._exercise.manifest.language))
-        self.image_id = self._sandbox.image_id
-        self.steps = build(self._sandbox, self._exercise, self._tree)
+        self._sandbox = sandbox = self._stack.enter_context(self._pool.take(self._exercise.manifest.language))
+        self.image_id = sandbox.image_id
+        self.steps = build(sandbox, self._exercise, self._tree)
+        return sandbox
 
 
 def built(steps: tuple[StepReport, ...]) -> bool:

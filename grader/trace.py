@@ -44,7 +44,7 @@ def step_lines(step: StepReport) -> list[str]:
 def test_lines(test: TestcaseReport, manifest: Manifest) -> list[str]:
     lines = [
         f"{test.verdict:3} {test.name}   {test.points:g} of {test.max_points:g}   "
-        f"{test.cpu_ms:.0f} ms CPU (limit {manifest.run.cpu_ms})   {test.memory_kib / 1024:.1f} MiB"
+        f"{test.cpu_ms:.0f} ms CPU (limit {cpu_limit(test, manifest)})   {test.memory_kib / 1024:.1f} MiB"
     ]
     if test.verdict is Verdict.AC:
         return lines
@@ -59,10 +59,15 @@ def test_lines(test: TestcaseReport, manifest: Manifest) -> list[str]:
     return lines
 
 
+def cpu_limit(test: TestcaseReport, manifest: Manifest) -> int:
+    own = manifest.testcases.named.get(test.name)
+    return own.cpu_ms if own and own.cpu_ms else manifest.run.cpu_ms
+
+
 def skipped_lines(report: Report) -> list[str]:
     skipped = [test for test in report.tests if test.verdict is Verdict.SK]
     points = sum(test.max_points for test in skipped)
-    return [f"SK  {len(skipped)} tests were not run   0 of {points:g}"] if skipped else []
+    return [f"SK  tests not run: {len(skipped)}   0 of {points:g}"] if skipped else []
 
 
 def difference(expected: str, got: str) -> list[str]:

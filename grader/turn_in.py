@@ -5,6 +5,7 @@ from pathspec import PathSpec
 from core.reports import CheckReport
 from core.trees import Tree
 from exercises.manifest import TurnIn
+from grader.words import visible
 
 HARNESS_FOLDER = "school"
 NAMED_AT_MOST = 5
@@ -25,7 +26,7 @@ def missing(tree: Tree, rules: TurnIn) -> list[str]:
 
 def reserved(tree: Tree) -> list[str]:
     taken = [path for path in tree.paths if path.split("/")[0] == HARNESS_FOLDER]
-    return [f"{taken[0]}: the name {HARNESS_FOLDER}/ is kept for the school's files"] if taken else []
+    return [f"{visible(taken[0])}: the name {HARNESS_FOLDER}/ is kept for the school's files"] if taken else []
 
 
 def extra(tree: Tree, rules: TurnIn) -> list[str]:
@@ -41,5 +42,5 @@ def matched(paths: tuple[str, ...], patterns: tuple[str, ...]) -> set[str]:
 
 
 def files_line(paths: list[str] | tuple[str, ...]) -> str:
-    named = ", ".join(paths[:NAMED_AT_MOST])
+    named = ", ".join(visible(path) for path in paths[:NAMED_AT_MOST])
     return f"{named} and {len(paths) - NAMED_AT_MOST} more" if len(paths) > NAMED_AT_MOST else named

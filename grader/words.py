@@ -14,10 +14,7 @@ def command_line(argv: Sequence[str]) -> str:
 
 def excerpt(data: bytes, limit: int = EXCERPT_BYTES) -> str:
     """The beginning of `data` as text. Bytes that are no UTF-8 and control characters become visible escapes."""
-    text = data[:limit].decode(errors="backslashreplace")
-    shown = "".join(
-        character if character in "\n\t" or character.isprintable() else escaped(character) for character in text
-    )
+    shown = visible(data[:limit].decode(errors="backslashreplace"))
     left = len(data) - limit
     return f"{shown}\n[... {left} bytes more]" if left > 0 else shown
 
@@ -31,6 +28,13 @@ def differing_excerpts(expected: bytes, got: bytes) -> tuple[str, str]:
         start = first - CONTEXT_BYTES
     before = f"[{start} bytes that agree ...]\n" if start else ""
     return before + excerpt(expected[start:]), before + excerpt(got[start:])
+
+
+def visible(text: str) -> str:
+    """Control characters, and those that turn or hide what a reader sees, as escapes; newline and tab stay."""
+    return "".join(
+        character if character in "\n\t" or character.isprintable() else escaped(character) for character in text
+    )
 
 
 def escaped(character: str) -> str:

@@ -75,13 +75,14 @@ def manifest(**sections: object) -> Manifest:
     return Manifest.model_validate(plain | sections)
 
 
-def exercise(*testcases: Testcase, harness: tuple[TreeEntry, ...] = (), **sections: object) -> Exercise:
+def exercise(*testcases: Testcase, school: tuple[TreeEntry, ...] = (), **sections: object) -> Exercise:
+    """`school` are the files of the harness, `sections` those of the manifest."""
     return Exercise(
         slug="an-exercise",
         folder=Path("an-exercise"),
         digest="sha256:0123",
         manifest=manifest(**sections),
         statement="Do it.",
-        harness=harness,
+        harness=school,
         testcases=testcases or (a_testcase(),),
     )

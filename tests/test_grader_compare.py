@@ -102,7 +102,7 @@ HOSTILE = (b"\n", b" ", b" \n", b"1 ", b"1.", b"1e", b"\0", b"1e9999 ", b"9")
 @pytest.mark.parametrize("piece", HOSTILE)
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_output_costs_no_more_than_its_length(kind: Kind, piece: bytes) -> None:
-    """4 MiB in under a second on any machine; a quadratic rule would take hours."""
+    """4 MiB take seconds on the slowest machine; a quadratic rule would take hours."""
     start = time.process_time()
     agrees(kind, b"1 2 3\n", piece * ((4 << 20) // len(piece)))
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5

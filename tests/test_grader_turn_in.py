@@ -64,6 +64,11 @@ def test_a_hostile_name_is_only_a_name(name: str) -> None:
     assert report.detail.startswith(expected)
 
 
+def test_a_name_that_would_fool_the_reader_is_shown_escaped() -> None:
+    assert checked("main.c", "Makefile", "x\u202ec.exe").detail == "forbidden extra file: x\\u202ec.exe"
+    assert checked("main.c", "Makefile", "school/\u200b").detail.startswith("school/\\u200b: ")
+
+
 @given(st.lists(st.text(string.printable + "é\u202e", min_size=1), max_size=4))
 def test_no_names_make_it_raise(names: list[str]) -> None:
     entries: list[TreeEntry] = [file(name) for name in names]
