@@ -7,10 +7,13 @@ import sys
 
 import typer
 
+from cli.demo.command import demo
 from cli.doctor import doctor
 from cli.exercise import app as exercise_app
 from cli.grade import EXAMPLES, grade
 from cli.output import EXIT_FAULT, EXIT_USAGE, say
+from cli.school import app as school_app
+from cli.server import down, status, up
 from core.errors import PeermillError, UsageError
 
 EXIT_INTERRUPTED = 130
@@ -25,7 +28,12 @@ app = typer.Typer(
 )
 app.command(epilog=EXAMPLES)(grade)
 app.command()(doctor)
+app.command()(demo)
+app.command()(up)
+app.command()(down)
+app.command()(status)
 app.add_typer(exercise_app, name="exercise")
+app.add_typer(school_app, name="school")
 
 
 def main() -> None:

@@ -1,12 +1,12 @@
 """From settings to a pool of sandboxes on an engine that has proven its limits."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import sandboxes.reaper
 from core.errors import EngineMissing
-from sandboxes.engine import connect, ensure_engine
+from sandboxes.engine import connect, engine_host, ensure_engine
 from sandboxes.images import ensure_image
 from sandboxes.pool import WarmPool
 from sandboxes.self_test import Proof, ensure_self_test, self_test
@@ -31,6 +31,20 @@ def open_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
     finally:
         pool.close()
         client.close()
+
+
+def prepare_machine(settings: Settings, languages: Sequence[str], say: Say) -> str:
+    """An engine, the images of those languages and the self-test, made now; the engine's address.
+
+    Raises EngineMissing, GraderFault.
+    """
+    with open_pool(settings, 0, say) as pool:
+        for language in languages:
+            pool.warm(language)
+    host = engine_host(settings.docker_host, settings.var)
+    if host is None:
+        raise EngineMissing("the Docker engine answered a moment ago and doesn't any more")
+    return host
 
 
 def prove_limits(settings: Settings, say: Say) -> list[Proof]:
