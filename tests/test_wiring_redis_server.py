@@ -18,7 +18,7 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 
 
 def start(settings: Settings) -> None:
-    start_processes([redis_process(settings)], settings.var, process_environment(settings))
+    start_processes([[redis_process(settings)]], settings.var, process_environment(settings))
 
 
 def test_a_real_redis_serves_on_a_socket_that_only_we_can_open(settings: Settings) -> None:

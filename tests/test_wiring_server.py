@@ -4,19 +4,20 @@ from pathlib import Path
 import pytest
 
 from core.errors import GraderFault, UsageError
-from wiring.server import server_processes, server_status, start_server, stop_server
+from wiring.server import server_stages, server_status, start_server, stop_server
 from wiring.settings import Settings
 from wiring.tear_down import Stopped, tear_down
 
 
 def test_the_processes_in_the_order_of_their_needs(tmp_path: Path) -> None:
-    names = [process.name for process in server_processes(Settings(var=tmp_path, workers=2))]
-    assert names == ["redis", "web", "worker-1", "worker-2", "beat"]
+    stages = server_stages(Settings(var=tmp_path, workers=2))
+    names = [[process.name for process in stage] for stage in stages]
+    assert names == [["redis"], ["web", "worker-1", "worker-2", "beat"]]
 
 
 def test_with_a_redis_of_the_school_ours_is_not_started(tmp_path: Path) -> None:
     settings = Settings(var=tmp_path, redis_url="redis://127.0.0.1:1/0")
-    assert "redis" not in [process.name for process in server_processes(settings)]
+    assert server_stages(settings)[0] == ()
     with pytest.raises(GraderFault, match="no Redis answers at PEERMILL_REDIS_URL=redis://127"):
         start_server(settings)
 

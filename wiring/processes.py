@@ -41,27 +41,26 @@ class Status:
         return self.pid is not None
 
 
-def start_processes(processes: Iterable[Process], var: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Start in this order those that don't run yet, each when the one before is ready; the names of those started.
+def start_processes(stages: Iterable[Sequence[Process]], var: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Start those that don't run yet; the names of those started. A stage is started when all of the last are ready.
 
     Raises GraderFault with the last line of the log of one that doesn't get ready, after stopping those that this
     call had started.
     """
     started: list[Process] = []
     with _alone(var):
-        for process in processes:
-            if running_pid(_pid_file(var, process.name)) is not None:
-                continue
-            started.append(process)
-            try:
-                start_detached(
-                    process.argv, environment, log=log_file(var, process.name), pid_file=_pid_file(var, process.name)
-                )
-                _wait_until_ready(process, var)
-            except BaseException:
-                for other in reversed(started):
-                    stop_detached(_pid_file(var, other.name), grace_seconds=STOP_SECONDS)
-                raise
+        try:
+            for stage in stages:
+                missing = [process for process in stage if running_pid(_pid_file(var, process.name)) is None]
+                for process in missing:
+                    started.append(process)
+                    _start(process, var, environment)
+                for process in missing:
+                    _wait_until_ready(process, var)
+        except BaseException:
+            for process in reversed(started):
+                stop_detached(_pid_file(var, process.name), grace_seconds=STOP_SECONDS)
+            raise
     return tuple(process.name for process in started)
 
 
@@ -89,6 +88,11 @@ def has_logged(log: Path, text: str) -> bool:
         return text in log.read_text(errors="replace")
     except OSError:
         return False
+
+
+def _start(process: Process, var: Path, environment: Mapping[str, str]) -> None:
+    log, pid_file = log_file(var, process.name), _pid_file(var, process.name)
+    start_detached(process.argv, environment, log=log, pid_file=pid_file)
 
 
 def _wait_until_ready(process: Process, var: Path) -> None:

@@ -25,7 +25,7 @@ def start_server(settings: Settings) -> tuple[str, ...]:
     if not web.running and _port_is_taken(settings):
         address = f"{settings.http_host}:{settings.http_port}"
         raise UsageError(f"something else listens on {address}: set PEERMILL_HTTP_PORT to a free port")
-    return start_processes(server_processes(settings), settings.var, process_environment(settings))
+    return start_processes(server_stages(settings), settings.var, process_environment(settings))
 
 
 def stop_server(settings: Settings) -> tuple[str, ...]:
@@ -34,11 +34,11 @@ def stop_server(settings: Settings) -> tuple[str, ...]:
 
 
 def server_status(settings: Settings) -> tuple[Status, ...]:
-    return status([process.name for process in server_processes(settings)], settings.var)
+    return status([process.name for stage in server_stages(settings) for process in stage], settings.var)
 
 
-def server_processes(settings: Settings) -> tuple[Process, ...]:
-    """In the order in which they need each other."""
+def server_stages(settings: Settings) -> tuple[tuple[Process, ...], ...]:
+    """What the server consists of; a stage needs the one before it."""
     redis = (redis_process(settings),) if settings.embedded_redis else ()
     web = Process(name="web", argv=_module("web"), ready=lambda: _is_healthy(settings))
     workers = (
@@ -46,7 +46,7 @@ def server_processes(settings: Settings) -> tuple[Process, ...]:
         for number in range(1, settings.workers + 1)
     )
     beat = _logging_process(settings, "beat", _module("workers", "beat"), "Starting...")
-    return (*redis, web, *workers, beat)
+    return redis, (web, *workers, beat)
 
 
 def _module(name: str, *arguments: str) -> tuple[str, ...]:
