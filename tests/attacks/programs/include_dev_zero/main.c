@@ -1,0 +1,2 @@
+#include "attack.h"
+#include "/dev/zero"

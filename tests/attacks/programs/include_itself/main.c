@@ -1,0 +1,3 @@
+#include "attack.h"
+#include "main.c"
+#include "main.c"

@@ -1,0 +1,7 @@
+#include "attack.h"
+#include "/etc/passwd"
+
+int	main(void)
+{
+	answer();
+}

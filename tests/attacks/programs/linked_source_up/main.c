@@ -1,0 +1,1 @@
+folder/../../../../etc/passwd

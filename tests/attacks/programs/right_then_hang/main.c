@@ -1,0 +1,8 @@
+#include "attack.h"
+
+int	main(void)
+{
+	answer();
+	for (;;)
+		pause();
+}

