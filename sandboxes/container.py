@@ -13,6 +13,7 @@ FIRST_UID = 200_000
 SLOTS = 50_000
 MIB = 1 << 20
 PID_1_PROCESSES = 1
+PID_1_MIB = 16
 
 PRODUCT = "size=128m,nr_inodes=20000,mode=0755,exec,nosuid,nodev,noatime"
 WORK = "size=64m,nr_inodes=5000,mode=0755,exec,nosuid,nodev,noatime"
@@ -29,7 +30,7 @@ class ContainerSpec:
     slot: int
     runtime: str
     cpus: float = 1.0
-    memory_mib: int = 640
+    memory_mib: int = 512 + PID_1_MIB
     processes: int = 64
 
     @property

@@ -26,7 +26,7 @@ HANDS = 2
 class WarmPool:
     """Implements core.runs.SandboxPool for many threads. `image_of` gives a language's image id, building it at need.
 
-    `size` containers of a language are kept warm from its first `take` on; those too old to outlive a submission
+    `size` containers of a language are kept warm once one was taken; those too old to outlive a submission
     within their label's deadline are replaced.
     """
 
@@ -47,6 +47,7 @@ class WarmPool:
         try:
             yield sandbox
         finally:
+            self._refill(image_id)
             self._dispose(sandbox)
 
     def warm(self, language: str) -> None:
@@ -76,7 +77,6 @@ class WarmPool:
             with self._lock:
                 queue = self._warm.setdefault(image_id, deque())
                 started, future = queue.popleft() if queue else (0.0, None)
-            self._refill(image_id)
             if future is None:
                 return None
             with contextlib.suppress(PeermillError):

@@ -4,8 +4,13 @@ Left out on purpose, each being a way to reach the kernel, other processes or th
 needs: ptrace, process_vm_*, kcmp, pidfd_getfd, io_uring_*, bpf, perf_event_open, userfaultfd, keyctl, add_key,
 request_key, unshare, setns, mount*, umount2, pivot_root, chroot, open_by_handle_at, name_to_handle_at, *module,
 kexec_*, reboot, swap*, quotactl, fanotify_*, personality (but for the harmless values), clone with new namespaces,
-clone3 (ENOSYS, so that libc falls back to clone, whose flags can be seen), vmsplice, move_pages, mbind, sockets other
-than local, IPv4, IPv6 and netlink. No architecture but the machine's own is named, so 32-bit calls kill the caller.
+clone3 (ENOSYS, so that libc falls back to clone, whose flags can be seen), vmsplice, move_pages, mbind. And what the
+whole host has one of: io_setup and its like (fs.aio-max-nr), sync and syncfs (they write the host's disks).
+
+Sockets are local ones, and netlink's routing (which lists interfaces): the buffers of IPv4 and IPv6 are counted in no
+cgroup of version 1, and opening an unusual protocol loads its kernel module. Priorities can be set of the caller
+alone, because PID 1 bears the student's uid for a moment. No architecture but the machine's own is named, so 32-bit
+calls kill the caller.
 """
 
 import errno
@@ -18,7 +23,7 @@ getcwd getdents getdents64 getxattr fgetxattr lgetxattr listxattr flistxattr lli
 removexattr fremovexattr lremovexattr inotify_add_watch inotify_init inotify_init1 inotify_rm_watch ioctl lchown link
 linkat lseek lstat mkdir mkdirat mknod mknodat newfstatat open openat openat2 pread64 preadv preadv2 pwrite64 pwritev
 pwritev2 read readahead readlink readlinkat readv rename renameat renameat2 rmdir sendfile splice stat statfs statx
-symlink symlinkat sync_file_range syncfs sync tee truncate umask unlink unlinkat utime utimensat utimes write
+symlink symlinkat sync_file_range tee truncate umask unlink unlinkat utime utimensat utimes write
 writev memfd_create"""
 MEMORY = """brk madvise map_shadow_stack membarrier mincore mlock mlock2 mlockall mmap mprotect mremap msync munlock
 munlockall munmap pkey_alloc pkey_free pkey_mprotect remap_file_pages get_mempolicy set_mempolicy"""
@@ -26,8 +31,8 @@ PROCESSES = """arch_prctl capget capset execve execveat exit exit_group fork get
 geteuid getgid getgroups getpgid getpgrp getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid
 gettid getuid kill pause pidfd_open pidfd_send_signal prctl prlimit64 restart_syscall rseq sched_get_priority_max
 sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval
-sched_setaffinity sched_setattr sched_setparam sched_setscheduler sched_yield seccomp set_robust_list set_thread_area
-set_tid_address setfsgid setfsuid setgid setgroups setitimer getitimer setpgid setpriority setregid setresgid setresuid
+sched_yield seccomp set_robust_list set_thread_area
+set_tid_address setfsgid setfsuid setgid setgroups setitimer getitimer setpgid setregid setresgid setresuid
 setreuid setrlimit setsid setuid sysinfo tgkill times tkill uname vfork wait4 waitid alarm getcpu getrandom
 ioprio_get"""
 SIGNALS = """rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait
@@ -35,14 +40,16 @@ rt_tgsigqueueinfo sigaltstack signalfd signalfd4"""
 TIME = """clock_getres clock_gettime clock_nanosleep gettimeofday nanosleep time timer_create timer_delete
 timer_getoverrun timer_gettime timer_settime timerfd_create timerfd_gettime timerfd_settime"""
 WAITING = """epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 futex futex_waitv
-futex_wait futex_wake futex_requeue pipe pipe2 poll ppoll pselect6 select io_setup io_submit io_getevents io_destroy
-io_cancel io_pgetevents"""
-IPC = """mq_getsetattr mq_notify mq_open mq_timedreceive mq_timedsend mq_unlink msgctl msgget msgrcv msgsnd semctl semget
-semop semtimedop shmat shmctl shmdt shmget"""
+futex_wait futex_wake futex_requeue pipe pipe2 poll ppoll pselect6 select"""
+IPC = """mq_getsetattr mq_notify mq_open mq_timedreceive mq_timedsend mq_unlink msgctl msgget msgrcv msgsnd semctl
+semget semop semtimedop shmat shmctl shmdt shmget"""
 SOCKETS = """accept accept4 bind connect getpeername getsockname getsockopt listen recvfrom recvmmsg recvmsg sendmmsg
-sendmsg sendto setsockopt shutdown socketpair"""
+sendmsg sendto setsockopt shutdown"""
 
-SOCKET_FAMILIES = {"AF_UNIX": 1, "AF_INET": 2, "AF_INET6": 10, "AF_NETLINK": 16}
+OF_THE_CALLER = ["sched_setaffinity", "sched_setattr", "sched_setparam", "sched_setscheduler"]
+
+AF_UNIX, AF_NETLINK, NETLINK_ROUTE = 1, 16, 0
+PRIO_PROCESS = 0
 NEW_NAMESPACES = 0x7E020080  # CLONE_NEWTIME|NS|CGROUP|UTS|IPC|USER|PID|NET
 PERSONALITIES = {"PER_LINUX": 0, "ADDR_NO_RANDOMIZE": 0x40000, "query": 0xFFFFFFFF}
 
@@ -59,8 +66,11 @@ def profile() -> str:
                 allow(names),
                 allow(["clone"], argument(0, "SCMP_CMP_MASKED_EQ", NEW_NAMESPACES, 0)),
                 {"names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": errno.ENOSYS},
-                *(allow(["socket"], argument(0, "SCMP_CMP_EQ", family)) for family in SOCKET_FAMILIES.values()),
-                *(allow(["personality"], argument(0, "SCMP_CMP_EQ", value)) for value in PERSONALITIES.values()),
+                allow(["socket", "socketpair"], equal(0, AF_UNIX)),
+                allow(["socket"], equal(0, AF_NETLINK), equal(2, NETLINK_ROUTE)),
+                allow(OF_THE_CALLER, equal(0, 0)),
+                allow(["setpriority"], equal(0, PRIO_PROCESS), equal(1, 0)),
+                *(allow(["personality"], equal(0, value)) for value in PERSONALITIES.values()),
             ],
         }
     )
@@ -72,3 +82,7 @@ def allow(names: list[str], *arguments: dict[str, int | str]) -> dict[str, Any]:
 
 def argument(index: int, op: str, value: int, value_two: int = 0) -> dict[str, int | str]:
     return {"index": index, "op": op, "value": value, "valueTwo": value_two}
+
+
+def equal(index: int, value: int) -> dict[str, int | str]:
+    return argument(index, "SCMP_CMP_EQ", value)

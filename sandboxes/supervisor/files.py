@@ -10,6 +10,7 @@ PRODUCT = "/box/product"
 OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 DEEPEST = 64
+MOST_NAMES = 4000
 NUMBERS = itertools.count()
 
 
@@ -144,6 +145,14 @@ def seal() -> None:
         seal_folder(product, DEEPEST)
     finally:
         os.close(product)
+
+
+def top_names() -> list[str]:
+    """What stands at the product's top, for each testcase to be shown. Raises OSError where that is too much."""
+    names = os.listdir(PRODUCT)
+    if len(names) > MOST_NAMES:
+        raise OSError(f"more than {MOST_NAMES} files and folders at the top of the product")
+    return names
 
 
 def seal_folder(folder: int, levels: int) -> None:

@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import signal
 import sys
 
 from sandboxes.supervisor import wire
@@ -15,6 +16,7 @@ def main() -> None:
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     os.setgroups([])
     os.umask(0o022)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # what has no handler, the kernel keeps from a namespace's PID 1
     service = Service(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
     gc.disable()  # a collection in the middle of a test would be paid by its wall time
     wire.write({"fixed_kib": service.counters.fixed_kib()})

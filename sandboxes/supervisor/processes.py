@@ -55,7 +55,9 @@ def spawn(uid: int, argv: list[str], env: dict[str, str], descriptors: Sequence[
 
     `posix_spawn` shares PID 1's memory until exec, where a fork would copy its page tables (half of a test's time).
     The ids are taken on here, before it: exec makes `uid` the saved id too and drops every capability, and until
-    exec is done PID 1 stands still, so no code of the submission ever runs beside a way back.
+    exec is done PID 1 stands still, so no code of the submission ever runs beside a way back. For the few microseconds
+    after exec in which PID 1 still bears `uid`, it may be signalled (it handles SIGCHLD only, and that does nothing);
+    that it isn't slowed then is up to the system call filter.
     """
     os.setresgid(uid, uid, 0)
     os.setresuid(uid, uid, 0)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandboxes.supervisor.counters import Counters, longest_wait_us
-from sandboxes.supervisor.files import PRODUCT, acting_as, empty, read_file, remove, seal, write_entry
+from sandboxes.supervisor.files import PRODUCT, acting_as, empty, read_file, remove, seal, top_names, write_entry
 from sandboxes.supervisor.processes import (
     READ_SIZE,
     Capture,
@@ -46,6 +46,7 @@ class Service:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         os.chown(PRODUCT, build_uid, build_uid)
+        self.shown: list[str] = []
 
     def answer(self, request: Request, body: bytes) -> Answer:
         match request["op"]:
@@ -75,13 +76,14 @@ class Service:
     def seal(self) -> Answer:
         with acting_as(self.users["build"]):
             seal()
+            self.shown = top_names()
         return {"fixed_kib": self.counters.fixed_kib()}, b""
 
     def run(self, request: Request, stdin: bytes) -> Answer:
         """Run one command as the build or the run user, to its end or a limit, and leave nothing of it behind.
 
         Request: who, argv, env, cpu_us, wall_us, stdout_cap, stderr_cap (bytes), sample_memory.
-        A build works in the product's folder; a test in a folder made for it, whose links show the product.
+        A build works in the product's folder; a test in a folder made for it, whose links show the sealed product.
         """
         who = request["who"]
         uid = self.users[who]
@@ -153,7 +155,7 @@ class Service:
         os.mkdir(HERE, 0o755)
         os.chown(HERE, uid, uid)
         with acting_as(uid):
-            for name in os.listdir(PRODUCT):
+            for name in self.shown:
                 os.symlink(f"{PRODUCT}/{name}", f"{HERE}/{name}")
         return HERE
 
@@ -166,5 +168,7 @@ class Service:
             if who == "run":
                 os.chmod(HERE, 0o700)
                 empty(HERE)
+            else:
+                os.chmod(PRODUCT, 0o755)  # a build may have shut it, and PID 1 has no right to override that
         if who == "run":
             os.rmdir(HERE)
