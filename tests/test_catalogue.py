@@ -1,0 +1,40 @@
+"""Every solution that the catalogue ships, graded for real, gets the verdict that its folder is named after."""
+
+from pathlib import Path
+
+import pytest
+
+from core.trees import Tree
+from core.verdicts import Verdict
+from exercises.loader import CATALOGUE, catalogue_slugs, load_exercise, read_entries, solutions
+from exercises.model import Exercise
+from grader.grade import grade
+from grader.trace import trace
+from sandboxes.pool import WarmPool
+
+EXERCISES = {slug: load_exercise(CATALOGUE / slug) for slug in catalogue_slugs()}
+SOLUTIONS = [
+    pytest.param(exercise, folder, verdict, id=f"{exercise.slug}-{verdict}-{folder.name}")
+    for exercise in EXERCISES.values()
+    for folder, verdict in solutions(exercise)
+]
+
+
+@pytest.mark.parametrize(("exercise", "folder", "verdict"), SOLUTIONS)
+def test_a_solution_gets_its_folders_verdict(
+    exercise: Exercise, folder: Path, verdict: Verdict, pool: WarmPool
+) -> None:
+    report = grade(exercise, Tree(entries=read_entries(folder), commit=None), pool)
+    assert report.verdict is verdict, trace(report, exercise.manifest)
+    assert (report.score == report.max_score) == (verdict is Verdict.AC)
+    assert all(test.memory_kib >= 0 and test.cpu_ms >= 0 for test in report.tests)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_an_exercise_ships_solutions_that_are_right_and_that_are_wrong(exercise: Exercise) -> None:
+    kinds = {verdict for _, verdict in solutions(exercise)}
+    assert {Verdict.AC, Verdict.WA, Verdict.CE, Verdict.CF} <= kinds
+
+
+def test_the_catalogue_covers_every_kind_of_project() -> None:
+    assert {exercise.manifest.language for exercise in EXERCISES.values()} == {"c", "python", "node", "shell"}
