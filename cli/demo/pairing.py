@@ -30,6 +30,5 @@ def pair_evaluators(services: Services) -> list[Pair]:
 def pair_lines(pairs: Sequence[Pair]) -> list[str]:
     width = max(len(pair.team) for pair in pairs)
     return [
-        f"submission {pair.submission:2}  {pair.team:{width}}  <-  {pair.evaluator:8} ({pair.campus}): {pair.reason}"
-        for pair in pairs
+        f"submission {pair.submission:2}  {pair.team:{width}}  <-  {pair.evaluator:8}  {pair.reason}" for pair in pairs
     ]
