@@ -1,12 +1,12 @@
 """Puts a tree in a sandbox and builds the product that the testcases run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.errors import SandboxDied, SandboxRefused
 from core.reports import StepReport
 from core.runs import Command, Limits, Sandbox, Who
-from core.trees import Tree
-from exercises.manifest import Build
+from core.trees import Tree, TreeEntry
+from exercises.manifest import Build, Harness
 from exercises.model import Exercise
 from grader.classify import classify
 from grader.turn_in import HARNESS_FOLDER
@@ -24,15 +24,28 @@ def build(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[StepReport,
     sandbox.put(tree.entries)
     steps = run_steps(sandbox, manifest.build.commands, manifest.build)
     if manifest.harness is not None and all(step.ok for step in steps):
-        try:
-            sandbox.put(exercise.harness, folder=HARNESS_FOLDER)
-        except SandboxRefused as refusal:
-            steps.append(failed_step(("put", f"{HARNESS_FOLDER}/"), f"the build leaves no room for it: {refusal}"))
-        else:
-            steps += run_steps(sandbox, manifest.harness.commands, manifest.build)
+        steps += add_harness(sandbox, exercise.harness, manifest.harness, manifest.build)
     if all(step.ok for step in steps):
-        sandbox.seal()
+        steps += after_build("seal", sandbox.seal)
     return tuple(steps)
+
+
+def add_harness(sandbox: Sandbox, files: Sequence[TreeEntry], harness: Harness, limits: Build) -> list[StepReport]:
+    refused = after_build("put", lambda: sandbox.put(files, folder=HARNESS_FOLDER))
+    return refused or run_steps(sandbox, harness.commands, limits)
+
+
+def after_build(what: str, act: Callable[[], None]) -> list[StepReport]:
+    """Do what needs the product to leave room, memory and names; the failed step where its build left none."""
+    try:
+        act()
+    except SandboxRefused as refusal:
+        return [failed_step((what,), f"what the build left is in the way: {refusal}")]
+    except SandboxDied as death:
+        if not death.out_of_memory:
+            raise
+        return [failed_step((what,), "what the build left takes up all memory")]
+    return []
 
 
 def run_steps(sandbox: Sandbox, commands: Sequence[tuple[str, ...]], limits: Build) -> list[StepReport]:

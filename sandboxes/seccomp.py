@@ -31,10 +31,9 @@ PROCESSES = """arch_prctl capget capset execve execveat exit exit_group fork get
 geteuid getgid getgroups getpgid getpgrp getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid
 gettid getuid kill pause pidfd_open pidfd_send_signal prctl prlimit64 restart_syscall rseq sched_get_priority_max
 sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval
-sched_yield seccomp set_robust_list set_thread_area
-set_tid_address setfsgid setfsuid setgid setgroups setitimer getitimer setpgid setregid setresgid setresuid
-setreuid setrlimit setsid setuid sysinfo tgkill times tkill uname vfork wait4 waitid alarm getcpu getrandom
-ioprio_get"""
+sched_yield seccomp set_robust_list set_thread_area set_tid_address setfsgid setfsuid setgid setgroups setitimer
+getitimer setpgid setregid setresgid setresuid setreuid setrlimit setsid setuid sysinfo tgkill times tkill uname vfork
+wait4 waitid alarm getcpu getrandom ioprio_get"""
 SIGNALS = """rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait
 rt_tgsigqueueinfo sigaltstack signalfd signalfd4"""
 TIME = """clock_getres clock_gettime clock_nanosleep gettimeofday nanosleep time timer_create timer_delete

@@ -57,7 +57,7 @@ class FrameStream:
             raise GraderFault(f"the sandbox announced an answer of {header_size} + {body_size} bytes")
         try:
             header = json.loads(self._exactly(header_size, deadline))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise GraderFault("the sandbox answered with bytes that are no JSON") from None
         if not isinstance(header, dict):
             raise GraderFault("the sandbox answered with JSON that is no object")
@@ -76,8 +76,11 @@ class FrameStream:
 
     def _read_piece(self, deadline: float) -> None:
         """Move every whole piece that has arrived to its stream."""
-        self._connection.settimeout(max(0.001, deadline - time.monotonic()))
+        left = deadline - time.monotonic()
         try:
+            if left <= 0:  # a sandbox that never stops talking is no better than a silent one
+                raise TimeoutError
+            self._connection.settimeout(left)
             chunk = self._connection.recv(READ_SIZE)
         except TimeoutError:
             raise GraderFault("the sandbox doesn't answer") from None

@@ -20,7 +20,7 @@ from sandboxes.container import FIRST_UID, LABEL, OWNER_LABEL, SLOTS
 from sandboxes.engine import ensure_engine
 from sandboxes.owners import this_process
 from store.git_worktree import read_files
-from tests.attacks.table import ATTACKS, C, MAKE, PYTHON, Attack
+from tests.attacks.table import ATTACKS, MAKE, PYTHON, Attack, C
 from wiring.settings import Settings
 
 KIT = Path(__file__).parent / "attacks"
@@ -53,7 +53,7 @@ def canary(tmp_path: Path) -> Path:
 
 
 def turned_in(name: str, slug: str) -> Tree:
-    """The program's files as a student's tree, with the shared ones that it doesn't bring itself. Raises TreeRefused."""
+    """The program's files as a student's tree, with the shared ones that it lacks. Raises TreeRefused."""
     own = read_files(KIT / "programs" / name, TreeCaps())
     taken = {entry.path for entry in own}
     shared = tuple(
@@ -74,9 +74,12 @@ def graded(name: str, slug: str, pool: SandboxPool) -> Report:
 
 def words(report: Report) -> str:
     """All that a reader of the report would be shown."""
-    details = [part.detail for part in (*report.checks, *report.steps, *report.tests)]
-    outputs = [step.output for step in report.steps]
-    return "\n".join([*details, *outputs, *(test.got or "" for test in report.tests), *(test.stderr for test in report.tests)])
+    said = [check.detail for check in report.checks]
+    for step in report.steps:
+        said += [step.detail, step.output]
+    for test in report.tests:
+        said += [test.detail, test.stderr, test.got or ""]
+    return "\n".join(said)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

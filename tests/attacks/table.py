@@ -71,6 +71,7 @@ MEMORY = (
     attack("memory_pipes", "takes memory by pipes full of data", MLE),
     attack("memory_page_tables", "takes memory by page tables alone", MLE),
     attack("memory_many_small", "makes the supervisor the kernel's first choice when memory ends", MLE),
+    attack("memory_unix_sockets", "takes memory by sockets full of data", MLE),
     attack("network_buffers", "takes memory by TCP connections to itself", AC, MLE),
     attack("huge_bss", "declares a gigabyte and uses it", MLE),
     attack("python_memory", "takes memory from Python", MLE, exercise=PYTHON),

@@ -14,7 +14,6 @@ int	main(void)
 	leave("/tmp/left");
 	leave("/dev/shm/left");
 	leave("left");
-	leave("/dev/mqueue/left");
 	refused(open("/var/tmp/left", O_CREAT | O_RDWR, 0600), "/var/tmp");
 	refused(open("/box/left", O_CREAT | O_RDWR, 0600), "/box");
 	refused(open("/box/work/left", O_CREAT | O_RDWR, 0600), "/box/work");

@@ -23,6 +23,8 @@ int	main(void)
 	refused(socket(AF_INET, 6, 33), "DCCP, whose module the kernel would load");
 	refused(socket(AF_INET, SOCK_STREAM, 262), "MPTCP");
 	refused(socket(AF_INET, SOCK_DGRAM, 1), "ping");
+	refused(socketpair(AF_TIPC, SOCK_SEQPACKET, 0, (int [2]){0}), "a pair of TIPC");
+	refused(socketpair(AF_INET, SOCK_STREAM, 0, (int [2]){0}), "a pair of TCP");
 	refused(socket(AF_NETLINK, SOCK_RAW, 12), "netfilter");
 	refused(socket(AF_NETLINK, SOCK_RAW, 21), "netlink crypto");
 	answer();

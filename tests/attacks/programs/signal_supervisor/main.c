@@ -2,6 +2,7 @@
 
 int	main(void)
 {
+	rest(20);
 	for (int number = 1; number <= 64; number++)
 	{
 		refused(kill(1, number), "kill");
