@@ -3,9 +3,11 @@
 0032 want 3f2a...   0000   0008 \\x01 NAK...
 """
 
+import re
 from collections.abc import Iterator
 
 FLUSH = b"0000"
+HEXADECIMAL = re.compile(rb"[0-9a-fA-F]{4}")
 LARGEST_PAYLOAD = 65516
 LARGEST_BAND_PAYLOAD = 990  # what a client that only knows the small side band can take
 
@@ -46,10 +48,7 @@ class PacketSplitter:
 
 
 def packet_length(digits: bytes) -> int:
-    try:
-        length = int(digits, 16) if digits.isalnum() else -1
-    except ValueError:
-        length = -1
+    length = int(digits, 16) if HEXADECIMAL.fullmatch(digits) else -1
     if length != 0 and not 4 <= length <= LARGEST_PAYLOAD + 4:
         raise BadPacket(f"{digits!r} is no length of a pkt-line")
     return length

@@ -1,0 +1,140 @@
+import asyncio
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from core import reports
+from core.verdicts import Verdict
+from school.access import issue_token
+from school.enrol import enrol_person, open_campus, register_team
+from school.jobs import claim_job, finish_job
+from tests.fakes.school_builders import COMMIT, SetClock, add_submission, make_report
+from web.app import make_app
+from wiring.composition import Services, compose
+from wiring.settings import Settings
+
+NASTY = "<script>alert(1)</script>\x1b[31m\u202e{{ 7 * 7 }}'\">"
+
+
+class Reader:
+    def __init__(self, services: Services, app: Starlette) -> None:
+        self.services, self.app = services, app
+        open_campus(services.store, "Paris")
+        for login in ("ada", "eve", "staff"):
+            enrol_person(services.store, login=login, campus="Paris", staff=login == "staff")
+        _, repository = register_team(
+            services.store, services.repositories, services.clock, name="<b>one</b>", logins=["ada"], exercise="c-sum"
+        )
+        self.number = add_submission(services.store, repository).id
+
+    def get(self, path: str, login: str | None = "ada") -> tuple[int, str]:
+        headers = {}
+        if login:
+            token = issue_token(self.services.store, self.services.clock, self.services.secrets, login)
+            headers["Authorization"] = f"Basic {base64.b64encode(f'{login}:{token}'.encode()).decode()}"
+        response = asyncio.run(self.ask(path, headers))
+        self.headers = response.headers
+        return response.status_code, response.text
+
+    async def ask(self, path: str, headers: dict[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://school.example") as client:
+            return await client.get(path, headers=headers)
+
+    def report(self, report: reports.Report) -> None:
+        services = self.services
+        claim = claim_job(services.store, services.clock, services.secrets, 1)
+        assert claim is not None
+        assert finish_job(services.store, services.clock, claim, report)
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    with compose(Settings(var=tmp_path), SetClock()) as services:
+        yield Reader(services, make_app(services, lambda: None))
+
+
+def test_a_waiting_submission_says_its_place_and_looks_again(reader: Reader) -> None:
+    status, page = reader.get("/submissions/1")
+    assert status == 200
+    assert "number 1 in the queue" in page
+    assert 'http-equiv="refresh"' in page
+    assert COMMIT in page
+
+
+def test_everything_a_stranger_wrote_is_text(reader: Reader) -> None:
+    testcase = reports.TestcaseReport(
+        name=NASTY,
+        verdict=Verdict.WA,
+        points=0,
+        max_points=1,
+        detail=NASTY,
+        command=NASTY,
+        signal=NASTY,
+        expected=NASTY,
+        got=NASTY,
+        stderr=NASTY,
+    )
+    step = reports.StepReport(command=NASTY, ok=True, cpu_ms=1, wall_ms=1, memory_kib=1, detail=NASTY, output=NASTY)
+    report = make_report(Verdict.WA).model_copy(
+        update={
+            "tests": (testcase,),
+            "checks": (reports.CheckReport(name=NASTY, passed=False, detail=NASTY),),
+            "steps": (step,),
+        }
+    )
+    reader.report(report)
+    status, page = reader.get("/submissions/1")
+    assert status == 200
+    assert "WA: wrong answer" in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "{{ 7 * 7 }}" in page
+    for raw in ("<script", "<b>", "\x1b", "\u202e", "'\">"):
+        assert raw not in page
+    assert 'http-equiv="refresh"' not in page
+    assert "default-src 'none'" in reader.headers["content-security-policy"]
+    assert "script-src" not in reader.headers["content-security-policy"]
+    assert reader.headers["cache-control"] == "no-store"
+    assert reader.headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_json_has_the_whole_report(reader: Reader) -> None:
+    status, text = reader.get("/submissions/1.json")
+    document = json.loads(text)
+    assert status == 200
+    assert (document["state"], document["place"], document["verdict"], document["report"]) == ("queued", 1, None, None)
+    reader.report(make_report())
+    document = json.loads(reader.get("/submissions/1.json")[1])
+    assert (document["state"], document["verdict"]) == ("done", "AC")
+    assert reports.Report.model_validate(document["report"]) == make_report()
+
+
+@pytest.mark.parametrize("form", ["", ".json"])
+def test_another_teams_submission_looks_like_none(reader: Reader, form: str) -> None:
+    assert reader.get(f"/submissions/1{form}", login=None)[0] == 401
+    assert "Basic" in reader.headers["www-authenticate"]
+    theirs = reader.get(f"/submissions/1{form}", login="eve")
+    absent = reader.get(f"/submissions/99{form}", login="eve")
+    assert theirs == absent
+    assert theirs[0] == 403
+    assert reader.get(f"/submissions/1{form}", login="staff")[0] == 200
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "9" * 30, "%00", "1/../2"])
+def test_a_number_that_is_none_is_refused(reader: Reader, number: str) -> None:
+    assert reader.get(f"/submissions/{number}")[0] in (403, 404)
+
+
+def test_health_needs_no_token(reader: Reader) -> None:
+    assert reader.get("/healthz", login=None) == (200, "ok\n")
+
+
+def test_the_style_sheet_is_served_and_nothing_beside_it(reader: Reader) -> None:
+    assert reader.get("/static/page.css", login=None)[0] == 200
+    assert reader.get("/static/../pages.py", login=None)[0] == 404
+    assert reader.get("/static/%2e%2e/pages.py", login=None)[0] == 404
