@@ -3,6 +3,7 @@
 start_container -> DockerSandbox.put / run / seal / get -> destroy
 """
 
+import contextlib
 import errno
 import math
 import os
@@ -102,7 +103,8 @@ class DockerSandbox:
         limits = command.limits
         self._give(self._memory_kib(command), limits.processes)
         if self._peak:
-            self._peak.reset()
+            with contextlib.suppress(OSError):  # it goes with the container, of which the request says more
+                self._peak.reset()
         header, output = self._call(
             {
                 "op": "run",
@@ -122,9 +124,7 @@ class DockerSandbox:
             answer = RunAnswer.model_validate(header)
         except ValidationError as error:
             raise GraderFault(f"the sandbox gave a malformed answer: {error.errors()[0]['msg']}") from None
-        sampled_kib = max(0, answer.peak_kib - self._fixed_kib)
-        memory_kib = self._peak.above_kib(self._fixed_kib) if self._peak else sampled_kib
-        return result_of(answer, output, limits, memory_kib)
+        return result_of(answer, output, limits, self._used_kib(answer))
 
     def destroy(self) -> None:
         """Remove the container, whatever state it is in. Safe to call twice, and after the engine has gone."""
@@ -148,6 +148,12 @@ class DockerSandbox:
         if "fault" in answer:
             raise SandboxRefused(f"the sandbox refused to {header['op']}: {answer['fault']}")
         return answer, data
+
+    def _used_kib(self, answer: RunAnswer) -> int:
+        if self._peak:
+            with contextlib.suppress(OSError):  # the container has ended since it answered
+                return self._peak.above_kib(self._fixed_kib)
+        return max(0, answer.peak_kib - self._fixed_kib)
 
     def _memory_kib(self, command: Command) -> int:
         """The container's limit for a run: what the command may use of its own, above what can't be reclaimed.
