@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import docker
-from docker.errors import APIError
+from docker.errors import DockerException
 
 from core.errors import GraderFault
 from sandboxes import apt
@@ -80,7 +80,10 @@ def _bootstrap(client: docker.DockerClient, base: Base, var: Path, say: Say) -> 
         tar = Path(folder) / "base.tar"
         _run_mmdebstrap(base.apt, tar)
         repository, _, tag = base.tag.partition(":")
-        client.api.import_image(str(tar), repository=repository, tag=tag)
+        try:
+            client.api.import_image(str(tar), repository=repository, tag=tag)
+        except (DockerException, OSError) as error:
+            raise GraderFault(f"the Docker engine did not import {base.tag}: {error}") from None
     if image_id(client, base.tag) is None:
         raise GraderFault(f"the Docker engine did not import {base.tag}: is its disk full?")
 
@@ -102,9 +105,9 @@ def _pull(client: docker.DockerClient, base: Base, say: Say) -> None:
     say(f"Pulling {PULLED}:{PULLED_TAG} for the base image")
     try:
         image = client.images.pull(PULLED, tag=PULLED_TAG)
-    except APIError as error:
+    except (DockerException, OSError) as error:
         raise GraderFault(
-            f"no base image: {PULLED}:{PULLED_TAG} can't be pulled ({error.explanation}), and mmdebstrap is missing; "
+            f"no base image: {PULLED}:{PULLED_TAG} can't be pulled ({error}), and mmdebstrap is missing; "
             "run `apt-get install mmdebstrap` as root"
         ) from None
     say(f"Pulled {', '.join(image.attrs['RepoDigests'])}")

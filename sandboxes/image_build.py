@@ -21,11 +21,13 @@ STAGE_LABEL = "peermill.stage"
 
 
 def image_id(client: docker.DockerClient, tag: str) -> str | None:
-    """The id of the image of that tag, or None where the engine has none."""
+    """The id of the image of that tag, or None where the engine has none. Raises GraderFault."""
     try:
         return str(client.images.get(tag).id)
     except ImageNotFound:
         return None
+    except (DockerException, OSError) as error:
+        raise GraderFault(f"the Docker engine can't be asked for {tag}: {error}") from None
 
 
 def build(client: docker.DockerClient, name: str, *, base: str, tag: str, files: Mapping[str, bytes]) -> str:

@@ -125,6 +125,13 @@ def test_a_build_that_fails_is_told_in_the_builders_words(
     assert image_build.image_id(client, "peermill/broken:1") is None
 
 
+def test_an_engine_that_went_away_is_a_fault_and_no_missing_image(settings: Settings) -> None:
+    gone = docker.DockerClient(base_url="tcp://127.0.0.1:1", version="1.41")
+    with pytest.raises(GraderFault, match="the Docker engine can't be asked for peermill/python:"):
+        image(gone, "python", settings)
+    gone.close()
+
+
 def test_without_mmdebstrap_or_a_registry_it_says_what_to_install(
     client: docker.DockerClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
