@@ -4,8 +4,12 @@ from pathlib import Path
 import pytest
 
 from core.errors import GraderFault, UsageError
+from sandboxes import engine
+from sandboxes.engine import connect, ensure_engine
+from wiring.processes import start_processes
+from wiring.redis_server import answers, redis_process
 from wiring.server import server_stages, server_status, start_server, stop_server
-from wiring.settings import Settings
+from wiring.settings import Settings, process_environment
 from wiring.tear_down import Stopped, tear_down
 
 
@@ -35,3 +39,18 @@ def test_tear_down_where_nothing_runs_makes_nothing(tmp_path: Path) -> None:
     assert tear_down(settings) == Stopped(processes=(), engine=False)
     assert stop_server(settings) == ()
     assert not settings.var.exists()
+
+
+def test_tear_down_stops_servers_and_engine_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "DEFAULT_HOST", f"unix://{tmp_path}/none.sock")
+    settings, stranger = Settings(var=tmp_path / "var"), Settings(var=tmp_path / "another checkout")
+    try:
+        ensure_engine(None, settings.var, lambda _: None).close()
+        for one in (settings, stranger, Settings(var=settings.demo)):
+            start_processes([[redis_process(one)]], one.var, process_environment(one))
+        assert tear_down(settings) == Stopped(processes=("redis", "redis"), engine=True)
+        assert connect(None, settings.var) is None
+        assert answers(stranger.redis)
+    finally:
+        tear_down(settings)
+        tear_down(stranger)
