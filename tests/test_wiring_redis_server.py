@@ -40,13 +40,23 @@ def test_it_is_gone_after_a_stop_and_can_start_again(settings: Settings) -> None
     assert answers(settings.redis)
 
 
-def test_it_keeps_nothing_on_disk(settings: Settings) -> None:
+def test_a_path_too_long_for_a_socket_leaves_no_folder_elsewhere(tmp_path: Path) -> None:
+    settings = Settings(var=tmp_path / ("deep" * 40))
+    start(settings)
+    assert answers(settings.redis)
+    assert not settings.redis_socket.is_relative_to(tmp_path)
+    stop_processes(settings.var)
+    assert not settings.redis_socket.parent.exists()
+
+
+def test_it_keeps_nothing(settings: Settings) -> None:
     start(settings)
     with redis.Redis.from_url(settings.redis) as client:
         client.set("key", "value")
     stop_processes(settings.var)
-    folder = settings.redis_socket.parent
-    assert [path.name for path in folder.iterdir() if path.name != "lock"] == []
+    start(settings)
+    with redis.Redis.from_url(settings.redis) as client:
+        assert client.get("key") is None
 
 
 def test_celery_reaches_it_by_its_own_url(settings: Settings) -> None:

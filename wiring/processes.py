@@ -5,6 +5,7 @@ var/log/NAME.log    what it said
 """
 
 import contextlib
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from core.errors import GraderFault
 from sandboxes.detached import running_pid, running_since, start_detached, stop_detached, tail
 from sandboxes.file_lock import locked
+from sandboxes.socket_folder import socket_folder
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -70,7 +72,11 @@ def stop_processes(var: Path) -> tuple[str, ...]:
         return ()
     with _alone(var):
         pid_files = sorted((var / "run").glob("*.stat"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        return tuple(path.stem for path in pid_files if stop_detached(path, grace_seconds=STOP_SECONDS))
+        stopped = tuple(path.stem for path in pid_files if stop_detached(path, grace_seconds=STOP_SECONDS))
+        sockets = socket_folder(var, "run")
+        if not sockets.is_relative_to(var.resolve()):
+            shutil.rmtree(sockets, ignore_errors=True)
+    return stopped
 
 
 def status(names: Sequence[str], var: Path) -> tuple[Status, ...]:
