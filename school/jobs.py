@@ -5,6 +5,7 @@ QUEUED --claim--> RUNNING --finish--> DONE
    '-----------------'     the first two times
 """
 
+import logging
 from datetime import timedelta
 
 from core.ports import Clock, Secrets, Store, Transaction
@@ -14,6 +15,8 @@ from core.verdicts import Verdict
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
 
 
 def claim_job(store: Store, clock: Clock, secrets: Secrets, job_id: int) -> Claim | None:
@@ -76,6 +79,7 @@ def retry_or_give_up(transaction: Transaction, clock: Clock, job: Job, reason: s
     facts: Facts = {"job": job.id, "attempt": job.attempt, "reason": reason}
     transaction.events.append(EventKind.ATTEMPT_FAULTED, clock(), facts)
     if over:
+        log.error("job %d failed %d times and is given up: %s", job.id, job.attempt, reason)
         submission = submission_of(transaction, job)
         store_report(transaction, clock, job.id, job.attempt, submission.id, judge_error(submission))
     else:

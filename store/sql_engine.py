@@ -26,7 +26,7 @@ def open_engine(url: str) -> Engine:
 def prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # The driver's own transactions begin late and deferred: two writers that both read first would then fail.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {BUSY_MS}"):
+    for pragma in (f"busy_timeout = {BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -24,3 +25,10 @@ def test_a_second_migration_finds_nothing_to_do(tmp_path: Path) -> None:
     before = (tmp_path / "with%percent.db").read_bytes()
     migrate(url)
     assert (tmp_path / "with%percent.db").read_bytes() == before
+
+
+def test_many_processes_may_start_on_a_new_database_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/school.db"
+    with ThreadPoolExecutor(6) as pool:
+        for started in [pool.submit(migrate, url) for _ in range(6)]:
+            started.result()

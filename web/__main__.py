@@ -7,7 +7,7 @@ from wiring.composition import compose
 from wiring.doorbell import Doorbell
 from wiring.settings import load
 
-GRACE_SECONDS = 20
+GRACE_SECONDS = 15
 IDLE_SECONDS = 30
 
 

@@ -54,13 +54,17 @@ class Backend:
         self.end_input()
         for number in (None, signal.SIGTERM, signal.SIGKILL):
             if number is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self.process.pid, number)
+                self.terminate(number)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(GRACE_SECONDS):
                     await self.drain()
                     await self.process.wait()
                     return
+
+    def terminate(self, number: signal.Signals = signal.SIGTERM) -> None:
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
 
     async def drain(self) -> None:
         assert self.process.stdout is not None
@@ -74,16 +78,22 @@ class Backend:
     async def feed(self, chunks: AsyncIterator[bytes]) -> None:
         """Write all of it, then end the input. Once git reads no further the rest is taken in and dropped:
         a client hears an answer only after it has sent its all."""
-        assert self.process.stdin is not None
         listening = True
-        async for chunk in chunks:
-            if listening:
-                try:
-                    self.process.stdin.write(chunk)
-                    await self.process.stdin.drain()
-                except (BrokenPipeError, ConnectionResetError):
-                    listening = False
-        self.end_input()
+        try:
+            async for chunk in chunks:
+                listening = listening and await self.write(chunk)
+        finally:
+            self.end_input()
+
+    async def write(self, chunk: bytes) -> bool:
+        """False when git reads no further."""
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(chunk)
+            await self.process.stdin.drain()
+        except (BrokenPipeError, ConnectionResetError):
+            return False
+        return True
 
     async def head(self) -> BackendHead:
         """Raises GraderFault when git answers with no head."""

@@ -8,7 +8,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -161,20 +161,28 @@ class Fetch(GitEndpoint):
         async with (
             self.turnstile.enter(request.person.id),
             self.backend(request) as backend,
-            feeding(backend, request.body(MAX_FETCH_BYTES)),
+            alongside(self.feed_and_watch(request, backend)),
         ):
             await forward(request, backend)
 
+    async def feed_and_watch(self, request: GitRequest, backend: Backend) -> None:
+        """A client that goes away takes its git with it: what is sent to it would vanish without an error."""
+        try:
+            await backend.feed(request.body(MAX_FETCH_BYTES))
+            await request.receive()
+        finally:
+            backend.terminate()
+
 
 @contextlib.asynccontextmanager
-async def feeding(backend: Backend, chunks: AsyncIterator[bytes]) -> AsyncIterator[None]:
-    """The request goes in while the block reads the answer. Raises what reading the request raised."""
+async def alongside(work: Coroutine[None, None, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """The work goes on while the block runs, and ends with it; await the task to hear what it raised."""
+    task = asyncio.create_task(work)
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(backend.feed(chunks))
-            yield
-    except* (ClientGone, BadBody, BodyTooLarge) as group:
-        raise group.exceptions[0] from None
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def forward(request: GitRequest, backend: Backend) -> None:

@@ -7,6 +7,7 @@ Once let in, a push is put on record whatever becomes of the client.
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 
 from core.errors import GraderFault
@@ -14,12 +15,13 @@ from core.school import Receipt
 from school.describe_commit import Description, describe_commit
 from school.receive_push import RepositoryClosed, admit_push, record_tip
 from web.backend import Backend, BackendHead
-from web.git_endpoint import GitEndpoint, GitRequest, feeding
+from web.git_endpoint import GitEndpoint, GitRequest, alongside
 from web.pkt_lines import BadPacket
 from web.push_answer import PushAnswer, refusal
 from web.push_commands import DEFAULT_REF, BadPush, PushCommands, read_commands
 from web.push_words import words_on_push, words_on_quota
 from web.refusals import Refusal
+from web.request_body import BadBody, BodyTooLarge
 from web.turnstile import Turnstile
 from wiring.composition import Services
 
@@ -28,7 +30,10 @@ DESCRIBE_SECONDS = 5.0
 RESULT = BackendHead(
     status=200, headers=(("content-type", "application/x-git-receive-pack-result"), ("cache-control", "no-cache"))
 )
+LATER = "Your push is stored; its submission will show up within a minute"
 TOO_LARGE = b"exceeds maximum allowed size"
+
+log = logging.getLogger(__name__)
 
 
 class Push(GitEndpoint):
@@ -75,6 +80,8 @@ class Push(GitEndpoint):
         lines: list[str] = []
         try:
             await pass_through(request, commands, chunks, backend, answer)
+        except (BadBody, BodyTooLarge) as error:
+            lines.append(str(error))
         finally:
             lines += await asyncio.shield(self.record(request, answer))
         if TOO_LARGE in answer.words:
@@ -85,9 +92,14 @@ class Push(GitEndpoint):
     async def record(self, request: GitRequest, answer: PushAnswer) -> list[str]:
         """Put what stands at the tip on record. Returns the lines for the terminal."""
         services, repository = self.services, request.repository
-        receipt = await asyncio.to_thread(
-            record_tip, services.store, services.repositories, services.clock, repository.id
-        )
+        try:
+            receipt = await asyncio.to_thread(
+                record_tip, services.store, services.repositories, services.clock, repository.id
+            )
+        except Exception:
+            # git has taken the push, so it must not look failed; the scan of refs finds what is missing.
+            log.exception("the push to %s is not on record yet", repository.folder)
+            return [LATER]
         if receipt and receipt.job_id:
             await asyncio.to_thread(self.ring)
         moved = receipt if DEFAULT_REF in answer.accepted else None
@@ -110,7 +122,7 @@ async def pass_through(
     request: GitRequest, commands: PushCommands, chunks: AsyncIterator[bytes], backend: Backend, answer: PushAnswer
 ) -> None:
     """git takes the push, and the client hears git, but for the end. A client that is gone no longer stops it."""
-    async with backend, feeding(backend, joined(commands.start, chunks)):
+    async with backend, alongside(backend.feed(joined(commands.start, chunks))) as sending:
         head = await backend.head()
         if head.status != 200:
             raise GraderFault(f"git http-backend answered {head.status}")
@@ -123,6 +135,7 @@ async def pass_through(
             if data:
                 with contextlib.suppress(OSError):
                     await request.write(data)
+        await sending
 
 
 async def joined(start: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

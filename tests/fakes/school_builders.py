@@ -16,10 +16,15 @@ COMMIT = "c0ffee" + "0" * 34
 
 @dataclass
 class SetClock:
+    """`step` is how far it jumps each time that it was read."""
+
     now: datetime = NOON
+    step: timedelta = timedelta(0)
 
     def __call__(self) -> datetime:
-        return self.now
+        now = self.now
+        self.now += self.step
+        return now
 
     def forward(self, **of: float) -> None:
         self.now += timedelta(**of)
