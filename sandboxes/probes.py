@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from core.runs import Limits, RunResult, Stopped
 
 ROOMY = Limits(cpu_ms=1000, wall_ms=3000, memory_mib=48, processes=16, stdout_bytes=64 << 10)
-SHORT = Limits(cpu_ms=150, wall_ms=400, memory_mib=48, processes=16, stdout_bytes=64 << 10)
+BRIEF = Limits(cpu_ms=150, wall_ms=3000, memory_mib=48, processes=16, stdout_bytes=64 << 10)
+IMPATIENT = Limits(cpu_ms=150, wall_ms=400, memory_mib=48, processes=16, stdout_bytes=64 << 10)
 
 REFUSED = """
 import ctypes, errno, os, platform, socket, sys
@@ -50,15 +51,15 @@ PROBES = (
         name="cpu-time",
         promise="a program that spins was stopped at its CPU limit",
         program="while True: pass",
-        limits=SHORT,
-        holds=lambda result: result.stopped is Stopped.CPU and result.cpu_ms < 2 * SHORT.cpu_ms,
+        limits=BRIEF,
+        holds=lambda result: result.stopped is Stopped.CPU and result.cpu_ms < 2 * BRIEF.cpu_ms,
     ),
     Probe(
         name="wall-time",
         promise="a program that sleeps was stopped at its wall limit",
         program="import time; time.sleep(9)",
-        limits=SHORT,
-        holds=lambda result: result.stopped is Stopped.WALL and result.cpu_ms < SHORT.cpu_ms,
+        limits=IMPATIENT,
+        holds=lambda result: result.stopped is Stopped.WALL and result.cpu_ms < IMPATIENT.cpu_ms,
     ),
     Probe(
         name="cpu-of-orphans",
