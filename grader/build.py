@@ -10,7 +10,7 @@ from exercises.manifest import Build, Harness
 from exercises.model import Exercise
 from grader.classify import classify
 from grader.turn_in import HARNESS_FOLDER
-from grader.words import command_line, excerpt
+from grader.words import command_line, excerpt, visible
 
 OUTPUT_BYTES = 8192
 
@@ -40,7 +40,7 @@ def after_build(what: str, act: Callable[[], None]) -> list[StepReport]:
     try:
         act()
     except SandboxRefused as refusal:
-        return [failed_step((what,), f"what the build left is in the way: {refusal}")]
+        return [failed_step((what,), f"what the build left is in the way: {visible(str(refusal))}")]
     except SandboxDied as death:
         if not death.out_of_memory:
             raise

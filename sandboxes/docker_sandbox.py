@@ -10,7 +10,7 @@ import os
 import random
 import time
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import docker
 import requests
@@ -33,7 +33,9 @@ STARVED_SHARE = 0.25
 LARGE_STDIN_BYTES = 256 << 10
 STDIN_STEP_KIB = 4096
 HTTP_CONFLICT = 409
-Count = Annotated[int, Field(ge=0)]
+MOST = 1 << 53
+Count = Annotated[int, Field(ge=0, le=MOST)]
+Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class RunAnswer(BaseModel):
@@ -41,8 +43,8 @@ class RunAnswer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    exec_errno: int
-    cpu_us: int
+    exec_errno: Annotated[int, Field(ge=-1, le=4095)]
+    cpu_us: Annotated[int, Field(ge=-MOST, le=MOST)]
     wall_us: Count
     oom_kills: Count
     forks_refused: Count
@@ -54,6 +56,14 @@ class RunAnswer(BaseModel):
     stopped: Literal["cpu", "wall", "output"] | None = None
     wait_us: Count = 0
     peak_kib: Count = 0
+
+
+class FixedMemory(BaseModel):
+    """What PID 1 says that it and the product take up; never more than its first limit and the largest product."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    fixed_kib: Annotated[int, Field(ge=0, le=1 << 20)]
 
 
 class DockerSandbox:
@@ -78,7 +88,7 @@ class DockerSandbox:
         self._api.start(self.container_id)
         try:
             ready, _ = self._stream.receive(time.monotonic() + START_SECONDS)
-            self._fixed_kib = int(ready["fixed_kib"])
+            self._fixed_kib = parsed(FixedMemory, ready).fixed_kib
         except StreamEnded as ended:
             raise self._death(ended) from None
         self._peak = peak_memory_of(self._state()["Pid"])
@@ -90,7 +100,7 @@ class DockerSandbox:
 
     def seal(self) -> None:
         header, _ = self._call({"op": "seal"})
-        self._fixed_kib = int(header["fixed_kib"])
+        self._fixed_kib = parsed(FixedMemory, header).fixed_kib
 
     def get(self, path: str, max_bytes: int) -> bytes | None:
         try:
@@ -120,10 +130,7 @@ class DockerSandbox:
             command.stdin,
             ANSWER_SECONDS + limits.wall_ms / 1000,
         )
-        try:
-            answer = RunAnswer.model_validate(header)
-        except ValidationError as error:
-            raise GraderFault(f"the sandbox gave a malformed answer: {error.errors()[0]['msg']}") from None
+        answer = parsed(RunAnswer, header)
         return result_of(answer, output, limits, self._used_kib(answer))
 
     def destroy(self) -> None:
@@ -200,6 +207,13 @@ class DockerSandbox:
                 break
             time.sleep(0.02)
         return SandboxDied(f"the sandbox died: {ended}", out_of_memory=bool(state.get("OOMKilled")))
+
+
+def parsed(model: type[Answer], header: dict[str, Any]) -> Answer:
+    try:
+        return model.model_validate(header)
+    except ValidationError as error:
+        raise GraderFault(f"the sandbox gave a malformed answer: {error.errors()[0]['msg']}") from None
 
 
 def result_of(answer: RunAnswer, output: bytes, limits: Limits, memory_kib: int) -> RunResult:

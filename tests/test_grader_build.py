@@ -108,6 +108,49 @@ def test_a_build_that_leaves_no_room_for_the_schools_files_fails() -> None:
     assert last.detail.endswith(": No space left on device")
 
 
+class LeftInTheWay(FakeSandbox):
+    """One that fails once the student's build is over, as what that build left makes it do."""
+
+    fault: SandboxRefused | SandboxDied
+    where: str
+
+    def put(self, entries: Sequence[TreeEntry], *, folder: str = "") -> None:
+        if folder and self.where == "put":
+            raise self.fault
+        super().put(entries, folder=folder)
+
+    def seal(self) -> None:
+        if self.where == "seal":
+            raise self.fault
+
+
+def left_in_the_way(where: str, fault: SandboxRefused | SandboxDied) -> LeftInTheWay:
+    sandbox = LeftInTheWay(well)
+    sandbox.where, sandbox.fault = where, fault
+    return sandbox
+
+
+@pytest.mark.parametrize("where", ["put", "seal"])
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (SandboxRefused("too many \x1b[2Jnames"), "what the build left is in the way: too many \\x1b[2Jnames"),
+        (SandboxDied("gone", out_of_memory=True), "what the build left takes up all memory"),
+    ],
+)
+def test_what_a_build_leaves_in_the_way_is_its_own_failure(
+    where: str, fault: SandboxRefused | SandboxDied, told: str
+) -> None:
+    *_, last = build(left_in_the_way(where, fault), EXERCISE, TREE)
+    assert (last.ok, last.command, last.detail) == (False, where, told)
+
+
+@pytest.mark.parametrize("where", ["put", "seal"])
+def test_a_sandbox_that_dies_of_something_else_after_the_build_is_our_fault(where: str) -> None:
+    with pytest.raises(SandboxDied):
+        build(left_in_the_way(where, SandboxDied("gone", out_of_memory=False)), EXERCISE, TREE)
+
+
 def test_a_tree_that_can_not_be_put_is_our_fault() -> None:
     sandbox = FakeSandbox(well)
     sandbox.put(TREE.entries)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from core.errors import GraderFault, SandboxDied
 from core.runs import RunResult, Stopped
 from sandboxes.container import MIB
-from sandboxes.docker_sandbox import DockerSandbox, RunAnswer, result_of
+from sandboxes.docker_sandbox import DockerSandbox, FixedMemory, RunAnswer, parsed, result_of
 from sandboxes.pool import WarmPool
 from tests.builders import build_command, command, file, limits
 
@@ -273,6 +273,9 @@ def test_only_a_wall_stop_after_waiting_for_others_is_starved(
         {"signal": "9"},
         {"stopped": "tired"},
         {"wall_us": -1},
+        {"wall_us": 10**400},
+        {"cpu_us": -(10**400)},
+        {"exec_errno": 10**20},
         {"stdout_bytes": -1},
         {"stdout_over": 1},
         {"cpu_us": 1.5},
@@ -283,3 +286,9 @@ def test_only_a_wall_stop_after_waiting_for_others_is_starved(
 def test_an_answer_that_is_off_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         RunAnswer.model_validate(ENDED_WELL | changes)
+
+
+@pytest.mark.parametrize("header", [{}, {"fixed_kib": -1}, {"fixed_kib": "9"}, {"fixed_kib": 1 << 40}], ids=str)
+def test_a_hostile_pid_1_can_not_raise_its_own_limit(header: dict[str, object]) -> None:
+    with pytest.raises(GraderFault, match="malformed"):
+        parsed(FixedMemory, header)

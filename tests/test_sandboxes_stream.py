@@ -1,5 +1,6 @@
-"""The host's end of the wire, against a PID 1 that has turned hostile: whatever it sends, a fault or an answer, in time."""
+"""The host's end of the wire, against a PID 1 that has turned hostile and may send anything, at any pace."""
 
+import contextlib
 import json
 import socket
 import struct
@@ -139,9 +140,7 @@ def test_silence_before_the_answer_is_whole_is_a_fault(wire: Wire, sent: bytes) 
         wire.receive(PATIENCE)
 
 
-@pytest.mark.parametrize(
-    "chatter", [piece(b"x" * 1000, STDERR), piece(b""), piece(b"")[:1]], ids=["stderr", "empty", "drip"]
-)
+@pytest.mark.parametrize("chatter", [piece(b"x" * 1000, STDERR), piece(b""), b"\1"], ids=["stderr", "empty", "drip"])
 def test_a_sandbox_that_never_stops_talking_meets_its_deadline(wire: Wire, chatter: bytes) -> None:
     def chat() -> None:
         while True:
@@ -183,13 +182,12 @@ def test_of_a_long_complaint_the_end_is_kept(wire: Wire) -> None:
 
 headers = st.dictionaries(st.text(max_size=8), st.integers() | st.text(max_size=20) | st.booleans(), max_size=4)
 answers = st.lists(st.tuples(headers, st.binary(max_size=200)), min_size=1, max_size=4)
+Answers = list[tuple[dict[str, Any], bytes]]
 
 
 @settings(max_examples=60, deadline=None)
 @given(answers=answers, data=st.data())
-def test_however_it_is_cut_the_same_answers_come_out(
-    answers: list[tuple[dict[str, Any], bytes]], data: st.DataObject
-) -> None:
+def test_however_it_is_cut_the_same_answers_come_out(answers: Answers, data: st.DataObject) -> None:
     frames = b"".join(pack(header, body) for header, body in answers)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(frames)), max_size=6)))
     stderr = data.draw(st.booleans())
@@ -199,22 +197,16 @@ def test_however_it_is_cut_the_same_answers_come_out(
     )
     ends = sorted(data.draw(st.lists(st.integers(0, len(multiplexed)), max_size=6)))
     wire = open_wire()
-    try:
+    with contextlib.closing(wire):
         wire.sends(*(multiplexed[a:b] for a, b in zip([0, *ends], [*ends, len(multiplexed)], strict=True)))
         assert [wire.receive() for _ in answers] == [(json.loads(json.dumps(header)), body) for header, body in answers]
-    finally:
-        wire.close()
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400))
 def test_garbage_is_an_answer_a_fault_or_the_end_and_nothing_else(garbage: bytes) -> None:
     wire = open_wire()
-    try:
+    with contextlib.closing(wire), contextlib.suppress(GraderFault, StreamEnded):
         wire.sends(garbage, end=True)
         header, _ = wire.receive()
         assert isinstance(header, dict)
-    except (GraderFault, StreamEnded):
-        pass
-    finally:
-        wire.close()
