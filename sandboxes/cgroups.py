@@ -54,8 +54,10 @@ def peak_memory_of(pid: int, proc: Path = PROC, cgroup: Path = CGROUP) -> PeakMe
                 folder, names = cgroup / path.lstrip("/"), V2
             else:
                 continue
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError), contextlib.ExitStack() as on_failure:
                 counter = PeakMemory(folder, names)
+                on_failure.callback(counter.close)
                 counter.reset()
+                on_failure.pop_all()
                 return counter
     return None

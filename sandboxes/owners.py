@@ -16,7 +16,7 @@ def owner_lives(owner: str) -> bool:
     where, _, pid = where.rpartition("/")
     if where != boot_and_namespace():
         return True
-    return pid.isdigit() and start_time(int(pid)) == process
+    return pid.isdecimal() and start_time(int(pid)) == process
 
 
 def boot_and_namespace() -> str:

@@ -28,5 +28,5 @@ def reap(client: docker.DockerClient, now: float | None = None) -> list[str]:
 
 def is_left_over(container: Container, now: float) -> bool:
     deadline = container.labels.get(DEADLINE_LABEL, "")
-    past = not deadline.isdigit() or int(deadline) < now
+    past = not deadline.isdecimal() or int(deadline) < now
     return past or not owner_lives(container.labels.get(OWNER_LABEL, "")) or container.status in ENDED
