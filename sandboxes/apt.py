@@ -22,7 +22,7 @@ LOCK_SECONDS = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AptConfiguration:
-    """`codename` of the release, its sources as one-line entries, and apt's options for reaching them."""
+    """`codename` of the release, its sources as one-line entries (none: those in the image), and apt's options."""
 
     codename: str
     sources: tuple[str, ...]

@@ -23,14 +23,6 @@ from sandboxes.image_build import DOCKERFILES, apt_context, build, image_id
 
 PULLED = "debian"
 PULLED_TAG = "bookworm-slim"
-PULLED_SOURCES = tuple(
-    f"deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/{archive} {suite} main"
-    for archive, suite in (
-        ("debian", "bookworm"),
-        ("debian", "bookworm-updates"),
-        ("debian-security", "bookworm-security"),
-    )
-)
 BOOTSTRAP = (
     "--quiet",
     "--variant=minbase",
@@ -98,7 +90,8 @@ def _run_mmdebstrap(machine: AptConfiguration, tar: Path) -> None:
 
 
 def _pulled_configuration() -> AptConfiguration:
-    return AptConfiguration(codename="bookworm", sources=PULLED_SOURCES, options=apt.machine_options())
+    """The image's own sources, by this machine's way to them."""
+    return AptConfiguration(codename="bookworm", sources=(), options=apt.machine_options())
 
 
 def _pull(client: docker.DockerClient, base: Base, say: Say) -> None:

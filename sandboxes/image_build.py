@@ -72,7 +72,8 @@ def apt_context(configuration: AptConfiguration) -> dict[str, bytes]:
         files["apt/ca.crt"] = CA_BUNDLE.read_bytes()
         options.append('Acquire::https::CAInfo "/peermill-apt/ca.crt";')
     files["apt/apt.conf"] = _lines(options)
-    files["apt/sources.list"] = _lines(configuration.sources)
+    if configuration.sources:
+        files["apt/sources.list"] = _lines(configuration.sources)
     return files
 
 

@@ -21,6 +21,7 @@ from sandboxes.probes import PROBES, ROOMY, Probe
 LANGUAGE = "python"
 REMEMBERED = "self-test.json"
 SAID_BYTES = 300
+STARVED_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,10 @@ def prove_sealed(sandbox: Sandbox) -> Proof:
 
 
 def run(sandbox: Sandbox, program: str, probe: Probe) -> RunResult:
-    return sandbox.run(Command(who=Who.TEST, argv=("python3", "-ISBc", program), limits=probe.limits))
+    """A probe that only waited for a CPU is run again: that says nothing of the limit."""
+    command = Command(who=Who.TEST, argv=("python3", "-ISBc", program), limits=probe.limits)
+    tries = (sandbox.run(command) for _ in range(STARVED_TRIES))
+    return next((result for result in tries if not result.starved), None) or sandbox.run(command)
 
 
 def seen(result: RunResult) -> str:
