@@ -1,6 +1,7 @@
 """The web process as it is started for real."""
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from school.access import issue_token
+from school.enrol import enrol_person, open_campus, register_team
+from tests.fakes.live_server import WorkTree
+from wiring.composition import compose
 from wiring.settings import Settings, process_environment
 
 
@@ -22,6 +27,43 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         process.terminate()
         process.communicate(timeout=20)
     assert (settings.var / "peermill.db").exists()
+
+
+def test_a_large_push_is_never_whole_in_memory(tmp_path: Path) -> None:
+    """40 MiB through a web process that grows by a few: git and the disk hold the pack."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    settings = Settings(var=tmp_path / "var", http_port=port)
+    remote = registered(settings)
+    tree = WorkTree(tmp_path / "work")
+    tree.commit("Small", sum__c=b"1")
+    with subprocess.Popen([sys.executable, "-m", "web"], env=process_environment(settings)) as process:
+        wait_for_health(port)
+        tree.git("push", remote, "main")
+        before = peak_kib(process.pid)
+        tree.commit("Large", **{f"noise{number}": os.urandom(20 << 20) for number in range(2)})
+        told = tree.git("push", remote, "main", core__compression="0").stderr
+        grown = peak_kib(process.pid) - before
+        process.terminate()
+    assert "Submission 2 waits" in told
+    assert grown < 16 << 10
+
+
+def registered(settings: Settings) -> str:
+    """The address, token included, of a new team's repository."""
+    with compose(settings) as services:
+        open_campus(services.store, "Paris")
+        enrol_person(services.store, login="ada", campus="Paris")
+        token = issue_token(services.store, services.clock, services.secrets, "ada")
+        _, repository = register_team(
+            services.store, services.repositories, services.clock, name="one", logins=["ada"], exercise="c-sum"
+        )
+    return f"http://ada:{token}@127.0.0.1:{settings.http_port}/git/{repository.folder}.git"
+
+
+def peak_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 def wait_for_health(port: int) -> tuple[int, bytes]:
