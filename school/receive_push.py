@@ -34,14 +34,17 @@ def check_open(repository: Repository, arrived_at: datetime) -> None:
         )
 
 
-def admit_push(store: Store, repositories: Repositories, repository_id: int, arrived_at: datetime) -> None:
-    """Let a push in. Raises RepositoryClosed, GraderFault."""
+def admit_push(
+    store: Store, repositories: Repositories, repository_id: int, *, person_id: int, arrived_at: datetime
+) -> None:
+    """Let that person's push in. Raises RepositoryClosed, GraderFault."""
     with store.transaction() as transaction:
         repository = transaction.repositories.locked(repository_id)
         check_open(repository, arrived_at)
         tip_on_record(transaction, repositories, repository, arrived_at)
         transaction.repositories.admit(repository_id, arrived_at)
-        transaction.events.append(EventKind.PUSH_ADMITTED, arrived_at, {"repository": repository_id})
+        facts: Facts = {"repository": repository_id, "person": person_id}
+        transaction.events.append(EventKind.PUSH_ADMITTED, arrived_at, facts)
 
 
 def record_tip(store: Store, repositories: Repositories, clock: Clock, repository_id: int) -> Receipt | None:

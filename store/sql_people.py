@@ -1,7 +1,8 @@
 """Campuses, people, their tokens and teams in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -10,12 +11,13 @@ from core.errors import UsageError
 from core.school import Campus, Person, Team
 from store.sql_schema import campuses, members, people, teams, tokens
 
-PERSON: Select[int, str, float, bool, str] = select(
-    people.c.id, people.c.login, people.c.level, people.c.staff, campuses.c.name
-).join_from(people, campuses)
+BATCH = 500  # ids in one query: databases limit its parameters
+PERSON: Select[Any] = select(people.c.id, people.c.login, people.c.level, people.c.staff, campuses.c.name).join_from(
+    people, campuses
+)
 
 
-def person_of(row: Row[int, str, float, bool, str]) -> Person:
+def person_of(row: Row[Any]) -> Person:
     return Person(id=row.id, login=row.login, campus=row.name, level=row.level, staff=row.staff)
 
 
@@ -69,9 +71,28 @@ class SqlPeople:
         return self.team(team_id)
 
     def team(self, team_id: int) -> Team:
-        name = self.connection.scalar(select(teams.c.name).where(teams.c.id == team_id))
-        if name is None:
+        found = self.teams({team_id}).get(team_id)
+        if found is None:
             raise UsageError(f"there is no team {team_id}")
-        query = PERSON.join(members, members.c.person_id == people.c.id).where(members.c.team_id == team_id)
-        rows = self.connection.execute(query.order_by(people.c.id))
-        return Team(id=team_id, name=name, members=tuple(person_of(row) for row in rows))
+        return found
+
+    def teams(self, team_ids: Collection[int]) -> dict[int, Team]:
+        """Those that there are, by id."""
+        found: dict[int, Team] = {}
+        for some in batched(sorted(team_ids)):
+            named = self.connection.execute(select(teams).where(teams.c.id.in_(some)))
+            staffed = self.members_of(some)
+            found |= {row.id: Team(id=row.id, name=row.name, members=tuple(staffed[row.id])) for row in named}
+        return found
+
+    def members_of(self, team_ids: Sequence[int]) -> dict[int, list[Person]]:
+        query = PERSON.add_columns(members.c.team_id).join(members, members.c.person_id == people.c.id)
+        rows = self.connection.execute(query.where(members.c.team_id.in_(team_ids)).order_by(people.c.id))
+        found: dict[int, list[Person]] = {team_id: [] for team_id in team_ids}
+        for row in rows:
+            found[row.team_id].append(person_of(row))
+        return found
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

@@ -1,5 +1,6 @@
 """Submissions, their reports, and how far each is, in SQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from core.errors import UsageError
 from core.reports import Report
-from core.school import JobState, Progress, Submission
+from core.school import JobState, Progress, Submission, Team
 from core.verdicts import Verdict
 from store.sql_people import SqlPeople
 from store.sql_schema import current_submissions, jobs, reports, repositories, submissions, valid_reports
@@ -16,13 +17,10 @@ SUBMISSION: Select[Any] = select(submissions, valid_reports.c.report_id).join_fr
     submissions, valid_reports, isouter=True
 )
 
-ahead = jobs.alias("ahead")
-PLACE = (
-    select(func.count())
-    .where(ahead.c.state == JobState.QUEUED, ahead.c.id <= jobs.c.id)
-    .correlate(jobs)
-    .scalar_subquery()
-    .label("place")
+queue = (
+    select(jobs.c.id, func.row_number().over(order_by=jobs.c.id).label("place"))
+    .where(jobs.c.state == JobState.QUEUED)
+    .subquery("queue")
 )
 PROGRESS: Select[Any] = (
     select(
@@ -32,10 +30,11 @@ PROGRESS: Select[Any] = (
         jobs.c.state,
         jobs.c.attempt,
         reports.c.verdict,
-        PLACE,
+        queue.c.place,
     )
     .join_from(submissions, repositories)
     .join(jobs, jobs.c.submission_id == submissions.c.id)
+    .join(queue, queue.c.id == jobs.c.id, isouter=True)
     .join(valid_reports, valid_reports.c.submission_id == submissions.c.id, isouter=True)
     .join(reports, reports.c.id == valid_reports.c.report_id, isouter=True)
 )
@@ -93,20 +92,24 @@ class SqlSubmissions:
         return Report.model_validate_json(document)
 
     def progress(self, submission_id: int) -> Progress | None:
-        row = self.connection.execute(PROGRESS.where(submissions.c.id == submission_id)).one_or_none()
-        return None if row is None else self.progress_of(row)
+        rows = self.connection.execute(PROGRESS.where(submissions.c.id == submission_id)).all()
+        return next(iter(self.with_teams(rows)), None)
 
     def current(self) -> list[Progress]:
         query = PROGRESS.join(current_submissions, current_submissions.c.submission_id == submissions.c.id)
-        return [self.progress_of(row) for row in self.connection.execute(query.order_by(submissions.c.id)).all()]
+        return self.with_teams(self.connection.execute(query.order_by(submissions.c.id)).all())
 
-    def progress_of(self, row: Row[Any]) -> Progress:
-        state = JobState(row.state)
-        return Progress(
-            submission=submission_of(row),
-            team=self.people.team(row.team_id),
-            state=state,
-            attempt=row.attempt,
-            place=row.place if state is JobState.QUEUED else None,
-            verdict=None if row.verdict is None else Verdict(row.verdict),
-        )
+    def with_teams(self, rows: Sequence[Row[Any]]) -> list[Progress]:
+        teams = self.people.teams({row.team_id for row in rows})
+        return [progress_of(row, teams[row.team_id]) for row in rows]
+
+
+def progress_of(row: Row[Any], team: Team) -> Progress:
+    return Progress(
+        submission=submission_of(row),
+        team=team,
+        state=JobState(row.state),
+        attempt=row.attempt,
+        place=row.place,
+        verdict=None if row.verdict is None else Verdict(row.verdict),
+    )

@@ -1,10 +1,14 @@
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from core.errors import GraderFault
 from core.school import Change, EventKind, Repository
 from school.receive_push import LONGEST_PUSH, RepositoryClosed, admit_push, check_open, record_tip, scan_refs
+from store.sql_migrate import migrate
+from store.sql_store import open_store
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.school_builders import COMMIT, NOON, MemoryGit, SetClock, add_people, add_team, small_school
 
@@ -17,8 +21,11 @@ class School:
         self.repository: Repository = small_school(self.store)
         self.git.create(self.repository.folder)
 
+    def admit(self, arrived_at: datetime) -> None:
+        admit_push(self.store, self.git, self.repository.id, person_id=1, arrived_at=arrived_at)
+
     def push(self, commit: str) -> Change:
-        admit_push(self.store, self.git, self.repository.id, self.clock())
+        self.admit(self.clock())
         self.git.tips[self.repository.folder] = commit
         receipt = record_tip(self.store, self.git, self.clock, self.repository.id)
         assert receipt is not None
@@ -41,6 +48,7 @@ def test_a_push_makes_submission_event_job_and_outbox_row(school: School) -> Non
     record = school.store.record
     assert (len(record.submissions), len(record.jobs), len(record.outbox)) == (1, 1, 1)
     assert [event.kind for event in record.events] == [EventKind.PUSH_ADMITTED, EventKind.SUBMISSION_RECEIVED]
+    assert record.events[0].facts == {"repository": school.repository.id, "person": 1}
     assert school.git.kept == {(school.repository.folder, COMMIT)}
 
 
@@ -59,7 +67,7 @@ def test_an_older_commit_pushed_again_becomes_current_without_a_new_job(school: 
 
 
 def test_a_push_counts_from_when_its_request_arrived(school: School) -> None:
-    admit_push(school.store, school.git, school.repository.id, NOON)
+    school.admit(NOON)
     school.git.tips[school.repository.folder] = COMMIT
     school.clock.forward(minutes=9)
     receipt = record_tip(school.store, school.git, school.clock, school.repository.id)
@@ -68,7 +76,7 @@ def test_a_push_counts_from_when_its_request_arrived(school: School) -> None:
 
 
 def test_a_scan_repairs_what_a_crash_lost(school: School) -> None:
-    admit_push(school.store, school.git, school.repository.id, NOON)
+    school.admit(NOON)
     school.git.tips[school.repository.folder] = COMMIT
     school.clock.forward(minutes=9)
     [receipt] = scan_refs(school.store, school.git, school.clock)
@@ -78,7 +86,7 @@ def test_a_scan_repairs_what_a_crash_lost(school: School) -> None:
 
 
 def test_a_push_under_way_is_settled_by_no_scan(school: School) -> None:
-    admit_push(school.store, school.git, school.repository.id, NOON)
+    school.admit(NOON)
     assert scan_refs(school.store, school.git, school.clock) == []
     school.git.tips[school.repository.folder] = COMMIT
     assert len(scan_refs(school.store, school.git, school.clock)) == 1
@@ -89,7 +97,7 @@ def test_a_push_under_way_is_settled_by_no_scan(school: School) -> None:
 
 
 def test_the_next_push_records_first_what_a_crash_lost(school: School) -> None:
-    admit_push(school.store, school.git, school.repository.id, NOON)
+    school.admit(NOON)
     school.git.tips[school.repository.folder] = COMMIT
     school.clock.forward(minutes=1)
     assert school.push(OTHER) is Change.NEW
@@ -118,7 +126,7 @@ def test_a_repository_that_cannot_be_read_does_not_stop_the_scan(
 
 
 def test_nothing_is_recorded_before_the_first_commit(school: School) -> None:
-    admit_push(school.store, school.git, school.repository.id, NOON)
+    school.admit(NOON)
     assert record_tip(school.store, school.git, school.clock, school.repository.id) is None
     assert school.store.record.submissions == {}
 
@@ -130,8 +138,23 @@ def test_the_deadline_is_the_moment_itself() -> None:
         team = add_team(transaction, "one", "ada")
         repository = transaction.repositories.add(team_id=team.id, exercise="sum", folder="f", closes_at=NOON)
     git = MemoryGit(tips={"f": None})
-    admit_push(store, git, repository.id, NOON - timedelta(microseconds=1))
+    admit_push(store, git, repository.id, person_id=1, arrived_at=NOON - timedelta(microseconds=1))
     with pytest.raises(RepositoryClosed, match="closed at 2026-03-02 12:00:00 UTC"):
-        admit_push(store, git, repository.id, NOON)
+        admit_push(store, git, repository.id, person_id=1, arrived_at=NOON)
     with pytest.raises(RepositoryClosed, match="0:01:30 too late"):
         check_open(repository, NOON + timedelta(seconds=90))
+
+
+def test_the_same_push_many_times_at_once_is_one_submission(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/school.db"
+    migrate(url)
+    store = open_store(url)
+    repository = small_school(store)
+    git = MemoryGit(tips={repository.folder: COMMIT})
+    with ThreadPoolExecutor(8) as pool:
+        looks = [pool.submit(record_tip, store, git, SetClock(), repository.id) for _ in range(16)]
+        changes = [receipt.change for receipt in (look.result() for look in looks) if receipt]
+    assert (len(changes), changes.count(Change.NEW), changes.count(Change.NONE)) == (16, 1, 15)
+    with store.reading() as transaction:
+        assert [progress.submission.commit for progress in transaction.submissions.current()] == [COMMIT]
+    store.close()

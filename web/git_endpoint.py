@@ -8,6 +8,7 @@
 import asyncio
 import contextlib
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +71,7 @@ class GitRequest:
         await self.send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-class GitEndpoint:
+class GitEndpoint(ABC):
     """An ASGI application for the smart protocol's three paths; subclassed by what is done with a request."""
 
     def __init__(self, services: Services, turnstile: Turnstile, path: str) -> None:
@@ -117,8 +118,8 @@ class GitEndpoint:
             send=send,
         )
 
-    async def answer(self, request: GitRequest) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def answer(self, request: GitRequest) -> None: ...
 
     def backend(self, request: GitRequest, bytes_left: int = 0) -> Backend:
         """Raises Refusal 400."""

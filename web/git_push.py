@@ -71,7 +71,12 @@ class Push(GitEndpoint):
         backend = self.backend(request, bytes_left)
         try:
             await asyncio.to_thread(
-                admit_push, services.store, services.repositories, repository.id, request.arrived_at
+                admit_push,
+                services.store,
+                services.repositories,
+                repository.id,
+                person_id=request.person.id,
+                arrived_at=request.arrived_at,
             )
         except RepositoryClosed as closed:
             await refuse(request, commands, chunks, "closed", str(closed))

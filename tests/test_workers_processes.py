@@ -69,7 +69,7 @@ class Mill:
         _, repository = register_team(
             services.store, services.repositories, utc_now, name=login, logins=[login], exercise="c-sum"
         )
-        admit_push(services.store, services.repositories, repository.id, utc_now())
+        admit_push(services.store, services.repositories, repository.id, person_id=self.teams, arrived_at=utc_now())
         bare = git.Repo(services.settings.repositories / f"{repository.folder}.git")
         blob = self.fed(bare, word, "hash-object", "-w", "--stdin")
         tree = self.fed(bare, f"100644 blob {blob}\tverdict\n", "mktree")
