@@ -6,7 +6,9 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
 
+from core.errors import GraderFault
 from store.sql_engine import open_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -15,7 +17,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def migrate(url: str) -> None:
     """Apply what is missing, all or nothing; a second call, or one at the same time, finds nothing to do.
 
-    Raises UsageError for a bad URL.
+    Raises UsageError for a bad URL, GraderFault for a database that can't be used.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -30,5 +32,8 @@ def migrate(url: str) -> None:
         with engine.begin() as connection, EnvironmentContext(config, scripts, fn=steps) as environment:
             environment.configure(connection=connection, transactional_ddl=True)
             environment.run_migrations()
+    except OperationalError as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        raise GraderFault(f"{shown}: the database can't be used: {error.orig}") from None
     finally:
         engine.dispose()

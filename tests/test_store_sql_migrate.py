@@ -1,9 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from core.errors import GraderFault
 from store.sql_engine import open_engine
 from store.sql_migrate import migrate
 from store.sql_schema import metadata
@@ -32,3 +34,8 @@ def test_many_processes_may_start_on_a_new_database_at_once(tmp_path: Path) -> N
     with ThreadPoolExecutor(6) as pool:
         for started in [pool.submit(migrate, url) for _ in range(6)]:
             started.result()
+
+
+def test_a_database_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(GraderFault, match=r"nowhere/school.db: the database can't be used: unable to open"):
+        migrate(f"sqlite:///{tmp_path}/nowhere/school.db")

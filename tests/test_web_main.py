@@ -78,3 +78,13 @@ def wait_for_health(port: int) -> tuple[int, bytes]:
         finally:
             connection.close()
     pytest.fail("the web process never answered")
+
+
+def test_a_var_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    environment = process_environment(Settings(var=tmp_path / "file"))
+    done = subprocess.run([sys.executable, "-m", "web"], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        f"peermill: {tmp_path}/file/repositories: this folder can't be made: Not a directory"
+    ]

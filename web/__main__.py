@@ -1,18 +1,30 @@
 """The web process: `python -m web`. Serves until SIGTERM, then ends what is under way and stops."""
 
+import sys
+
 import uvicorn
 
+from core.errors import PeermillError
 from web.app import make_app
 from wiring.composition import compose
 from wiring.doorbell import Doorbell
-from wiring.settings import load
+from wiring.settings import Settings, load
 
 GRACE_SECONDS = 15
 IDLE_SECONDS = 30
+FAULT = 3
 
 
-def main() -> None:
-    settings = load()
+def main() -> int:
+    try:
+        serve(load())
+    except PeermillError as error:
+        sys.stderr.write(f"peermill: {error}\n")
+        return FAULT
+    return 0
+
+
+def serve(settings: Settings) -> None:
     bell = Doorbell(settings.redis)
     with compose(settings) as services:
         uvicorn.run(
@@ -28,4 +40,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,13 +5,16 @@ Settings --compose--> Services: SqlStore, GitRepositories, trees and subjects re
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
+from core.errors import GraderFault
 from core.ports import Clock, Repositories, Secrets, Store, Subjects, Trees
 from core.trees import Tree, TreeCaps
+from store.git_leftovers import clear_leftovers
 from store.git_repositories import GitRepositories
 from store.git_subjects import read_subject
 from store.sql_migrate import migrate
@@ -21,6 +24,7 @@ from wiring.settings import Settings
 
 MIB = 1 << 20
 SECRET_BYTES = 32
+LEFTOVER_SECONDS = 7200.0  # far longer than any push may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Services:
     trees: Trees
     subjects: Subjects
     git: GitService
+    clear_leftovers: Callable[[], object]
     clock: Clock
     secrets: Secrets
 
@@ -47,8 +52,11 @@ def new_secret() -> str:
 
 @contextlib.contextmanager
 def compose(settings: Settings, clock: Clock = utc_now) -> Iterator[Services]:
-    """The services of a school whose database is brought up to date first. Raises UsageError for a bad setting."""
-    settings.repositories.mkdir(parents=True, exist_ok=True)
+    """The services of a school whose database is brought up to date first. Raises UsageError, GraderFault."""
+    try:
+        settings.repositories.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraderFault(f"{settings.repositories}: this folder can't be made: {error.strerror}") from None
     migrate(settings.database)
     store = open_store(settings.database)
     repositories = GitRepositories(settings.repositories)
@@ -59,6 +67,7 @@ def compose(settings: Settings, clock: Clock = utc_now) -> Iterator[Services]:
             repositories=repositories,
             trees=partial(tree_of, repositories),
             subjects=partial(subject_of, repositories),
+            clear_leftovers=lambda: clear_leftovers(settings.repositories, time.time() - LEFTOVER_SECONDS),
             git=GitService(repositories=repositories, quota_bytes=settings.quota_mib * MIB),
             clock=clock,
             secrets=new_secret,

@@ -31,6 +31,7 @@ def add_tasks(app: Celery, services: Services, examiner: Examiner, reap: Callabl
 
     def scan() -> None:
         scan_refs(store, services.repositories, clock)
+        services.clear_leftovers()
 
     def return_expired() -> None:
         return_expired_leases(store, clock)

@@ -1,0 +1,32 @@
+"""Clears what a push left that was killed before git could: packs half received, which would count against the quota.
+
+NAME.git/objects/tmp_objdir-incoming-XXXXXX/   receive-pack's quarantine
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+PATTERNS = ("*.git/objects/tmp_objdir-*", "*.git/objects/incoming-*", "*.git/objects/pack/tmp_*")
+
+
+def clear_leftovers(root: Path, before: float) -> list[Path]:
+    """Remove those last written to before that moment (seconds of the Unix epoch), in all repositories below `root`."""
+    cleared = []
+    for path in list(leftovers(root)):
+        try:
+            if path.lstat().st_mtime >= before:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # git came to its end with it meanwhile
+        cleared.append(path)
+    return cleared
+
+
+def leftovers(root: Path) -> Iterator[Path]:
+    for pattern in PATTERNS:
+        yield from root.glob(pattern)
