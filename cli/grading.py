@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
+from cli.output import words_of
 from core.errors import GraderFault, TreeRefused
 from core.reports import Report
 from core.runs import Sandbox, SandboxPool
-from core.trees import Tree, TreeCaps
+from core.trees import TreeCaps
 from exercises.model import Exercise
 from grader.grade import faulted, grade, refused
 from store.git_local import LocalRepository, open_local
@@ -42,24 +43,25 @@ class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
                 except GraderFault as fault:
                     self._fault = fault
                     raise
+                except OSError as error:
+                    self._fault = GraderFault(f"no sandbox can be set up: {words_of(error)}")
+                    raise self._fault from None
             return self._pool.take(language)
 
 
 def grade_path(path: Path, exercise: Exercise, revision: str | None, pool: SandboxPool) -> Report:
     """Raises UsageError for a path or revision that makes no sense; a fault of the machine is a JE report."""
-    with open_local(path) as repository:
-        try:
-            tree = repository.tree(revision, TreeCaps())
-        except TreeRefused as refusal:
-            return refused(exercise, commit_named(repository, revision), str(refusal))
-    return grade_tree(exercise, tree, pool)
-
-
-def grade_tree(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
+    commit = None
     try:
+        with open_local(path) as repository:
+            commit = commit_named(repository, revision)
+            tree = repository.tree(revision, TreeCaps())
+        commit = tree.commit
         return grade(exercise, tree, pool)
+    except TreeRefused as refusal:
+        return refused(exercise, commit, str(refusal))
     except GraderFault as fault:
-        return faulted(exercise, tree.commit, str(fault))
+        return faulted(exercise, commit, str(fault))
 
 
 def commit_named(repository: LocalRepository, revision: str | None) -> str | None:

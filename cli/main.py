@@ -11,7 +11,7 @@ from cli.demo.command import demo
 from cli.doctor import doctor
 from cli.exercise import app as exercise_app
 from cli.grade import EXAMPLES, grade
-from cli.output import EXIT_FAULT, EXIT_USAGE, say
+from cli.output import EXIT_FAULT, EXIT_USAGE, say, words_of
 from cli.school import app as school_app
 from cli.server import down, status, up
 from core.errors import PeermillError, UsageError
@@ -47,7 +47,7 @@ def main() -> None:
         say(str(error))
         sys.exit(EXIT_FAULT)
     except OSError as error:
-        say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        say(words_of(error))
         sys.exit(EXIT_FAULT)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
 from cli.grading import PoolAtNeed, grade_path
-from cli.output import EXIT_FAULT, EXIT_OK, EXIT_USAGE, say, show
+from cli.output import EXIT_FAULT, EXIT_OK, EXIT_USAGE, say, show, words_of
 from core.errors import UsageError
 from core.reports import Report
 from core.runs import SandboxPool
@@ -79,7 +79,7 @@ class LineGrader:
         except UsageError as error:
             return BadLine(id=id_of(text), error=str(error))
         except OSError as error:
-            return BadLine(id=id_of(text), error=f"{error.filename}: {error.strerror}")
+            return BadLine(id=id_of(text), error=words_of(error))
 
 
 def in_order(

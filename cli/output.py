@@ -22,3 +22,8 @@ def show(text: str) -> None:
 
 def show_json(document: BaseModel) -> None:
     show(document.model_dump_json())
+
+
+def words_of(error: OSError) -> str:
+    """In one line, with the file if the system named one."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)

@@ -46,8 +46,12 @@ def ensure_self_test(client: docker.DockerClient, pool: SandboxPool, var: Path, 
         raise GraderFault(f"the self-test failed, so nothing is graded here ({names}); see `peermill doctor`")
     var.mkdir(parents=True, exist_ok=True)
     draft = remembered.with_suffix(".new")
-    draft.write_text(key)
-    draft.replace(remembered)
+    try:
+        draft.write_text(key)
+        draft.replace(remembered)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def key_of(client: docker.DockerClient) -> str:
