@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
+from pydantic_core import from_json
 
 from cli.grading import PoolAtNeed, grade_path
 from cli.output import EXIT_FAULT, EXIT_OK, EXIT_USAGE, say, show, words_of
@@ -105,7 +106,7 @@ def lines_of(path: Path) -> Iterator[bytes]:
 
 def id_of(text: bytes) -> object:
     try:
-        document = json.loads(text)
+        document = from_json(text)
     except ValueError:
         return None
     return document.get("id") if isinstance(document, dict) else None

@@ -29,6 +29,11 @@ class Said:
         return document
 
     @property
+    def array(self) -> list[dict[str, Any]]:
+        array: list[dict[str, Any]] = json.loads(self.out)
+        return array
+
+    @property
     def complaint(self) -> str:
         """Its one line on stderr. Fails the test if there is another, or anything on stdout."""
         (line,) = self.err.splitlines()
