@@ -168,10 +168,14 @@ def test_a_pack_that_is_broken_is_refused_and_gone(server: LiveServer, repositor
 
 
 def start_push(server: LiveServer, repository: Repository, body: bytes, length: int) -> socket.socket:
+    return start(server, repository, "git-receive-pack", body, length)
+
+
+def start(server: LiveServer, repository: Repository, service: str, body: bytes, length: int) -> socket.socket:
     pair = base64.b64encode(f"ada:{server.tokens['ada']}".encode()).decode()
     head = (
-        f"POST /git/{repository.folder}.git/git-receive-pack HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {pair}\r\n"
-        f"Content-Type: {PUSH_TYPE}\r\nContent-Length: {length}\r\n\r\n"
+        f"POST /git/{repository.folder}.git/{service} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {pair}\r\n"
+        f"Content-Type: application/x-{service}-request\r\nContent-Length: {length}\r\n\r\n"
     )
     connection = socket.create_connection(("127.0.0.1", server.port))
     connection.sendall(head.encode() + body)
@@ -201,6 +205,20 @@ def test_a_client_that_goes_away_after_sending_has_its_submission(
     connection.close()
     wait_until(lambda: server.submissions() == 1)
     assert [progress.submission.commit for progress in server.current()] == [commit]
+
+
+def test_a_client_that_stops_listening_ends_its_clone(
+    server: LiveServer, repository: Repository, tree: WorkTree
+) -> None:
+    commit, body = push_body(tree, noise=os.urandom(8 << 20))
+    ask(server, "POST", f"/git/{repository.folder}.git/git-receive-pack", body=body, Content_Type=PUSH_TYPE)
+    want = packet(f"want {commit} no-progress\n".encode()) + FLUSH + packet(b"done\n")
+    connection = start(server, repository, "git-upload-pack", want, len(want))
+    assert connection.recv(15) == b"HTTP/1.1 200 OK"
+    time.sleep(0.2)
+    assert git_processes(server) != []
+    connection.close()
+    wait_until(lambda: git_processes(server) == [])
 
 
 def git_processes(server: LiveServer) -> list[int]:

@@ -2,7 +2,7 @@
 
 /git/NAME.git/info/refs?service=...    --.
 /git/NAME.git/git-upload-pack          --+-> token -> member? -> a place -> git, streamed both ways
-/git/NAME.git/git-receive-pack         --'                  '-> GitPush: deadline, quota, record, our lines
+/git/NAME.git/git-receive-pack         --'                  '-> Push: deadline, quota, record, our lines
 """
 
 import asyncio

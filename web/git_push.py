@@ -104,7 +104,7 @@ class Push(GitEndpoint):
         except Exception:
             # git has taken the push, so it must not look failed; the scan of refs finds what is missing.
             log.exception("the push to %s is not on record yet", repository.folder)
-            return [LATER]
+            return [LATER] if answer.accepted else []
         if receipt and receipt.job_id:
             await asyncio.to_thread(self.ring)
         moved = receipt if DEFAULT_REF in answer.accepted else None
