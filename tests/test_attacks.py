@@ -25,10 +25,11 @@ from wiring.settings import Settings
 
 KIT = Path(__file__).parent / "attacks"
 SHARED = {C: ("attack.h",), MAKE: ("attack.h", "double.c"), PYTHON: ("attack.py",)}
+NEXT = {C: PYTHON, MAKE: PYTHON, PYTHON: C}  # of the other language: its sandbox stands warm beside the attack
 CANARY = b"nobody in a sandbox can reach this\n"
 SETTLE_SECONDS = 10
 LEAST_FREE_MEMORY_KIB = 256 << 10
-HOST_COUNTERS = ("fs/aio-nr", "kernel/tainted", "kernel/hostname", "fs/pipe-max-size")
+HOST_SETTINGS = ("kernel/tainted", "kernel/hostname", "kernel/core_pattern", "vm/overcommit_memory", "fs/suid_dumpable")
 
 
 @cache
@@ -84,7 +85,7 @@ def words(report: Report) -> str:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_attack(attack: Attack, pool: SandboxPool, engine: docker.DockerClient, canary: Path) -> None:
-    counters = host_counters()
+    before = host_settings()
     report = graded(attack.name, attack.exercise, pool)
     told = words(report)
     assert report.verdict in attack.allowed, told
@@ -92,9 +93,9 @@ def test_attack(attack: Attack, pool: SandboxPool, engine: docker.DockerClient, 
     assert attack.detail in told
     assert all(character in "\n\t" or character.isprintable() for character in told)
     assert canary.read_bytes() == CANARY
-    assert host_counters() == counters
+    assert host_settings() == before
     assert free_memory_kib() > LEAST_FREE_MEMORY_KIB
-    assert graded("known_good", C, pool).verdict is Verdict.AC
+    assert graded("known_good", NEXT[attack.exercise], pool).verdict is Verdict.AC
     assert soon(lambda: not sandboxed_processes())
     assert soon(lambda: containers(engine) <= {"running"})
 
@@ -104,8 +105,8 @@ def test_every_program_is_in_the_table() -> None:
     assert programs - {"known_good"} == {attack.name for attack in ATTACKS}
 
 
-def host_counters() -> list[str]:
-    return [Path("/proc/sys", name).read_text() for name in HOST_COUNTERS]
+def host_settings() -> list[str]:
+    return [Path("/proc/sys", name).read_text() for name in HOST_SETTINGS]
 
 
 def free_memory_kib() -> int:

@@ -53,6 +53,7 @@ SUPERVISOR = (
     attack("ptrace_supervisor", "traces the supervisor and reads its memory", AC),
     attack("supervisor_files", "opens the supervisor's pipes, memory and environment", AC),
     attack("race_supervisor", "signals and slows it while it still bears the student's uid", AC),
+    attack("inherited", "looks for descriptors and variables that were left open to it", AC),
     attack("own_pipes", "reads and changes the pipes and the input that it was given", AC),
     attack("forged_result", "writes the supervisor's frames to every descriptor", WA),
     attack("forged_pieces", "writes the engine's stream headers", WA),
@@ -73,6 +74,7 @@ MEMORY = (
     attack("memory_many_small", "makes the supervisor the kernel's first choice when memory ends", MLE),
     attack("memory_unix_sockets", "takes memory by sockets full of data", MLE),
     attack("network_buffers", "takes memory by TCP connections to itself", AC, MLE),
+    attack("memory_brim", "leaves files that fill memory to the brim, for the supervisor to clear", AC, MLE),
     attack("huge_bss", "declares a gigabyte and uses it", MLE),
     attack("python_memory", "takes memory from Python", MLE, exercise=PYTHON),
 )
@@ -149,6 +151,7 @@ MAKEFILE = tuple(
         ("make_replaces_tools", "plants compilers and headers for the school's own build", AC),
         ("make_preloads", "plants a C library", AC),
         ("make_bomb", "calls itself twice, for ever", CE),
+        ("make_kills", "kills the supervisor, and all that it may", CE),
         ("make_sleeps", "never ends", CE),
         ("make_prints", "prints without end", CE),
         ("make_product_is_pipe", "makes a pipe of the object to be linked", CE),

@@ -11,7 +11,7 @@ int	main(void)
 			setsid();
 			if (fork() == 0)
 			{
-				rest(5);
+				rest(400);
 				printf("BROKEN: I am still here\n");
 				fflush(stdout);
 				rest(60000);

@@ -2,7 +2,7 @@
 
 static const char	*g_paths[] = {"/var/run/docker.sock", "/run/docker.sock", "/var/lib/docker", "/proc/2/environ",
 	"/proc/kcore", "/proc/keys", "/proc/timer_list", "/dev/mem", "/dev/kmsg", "/dev/sda", "/dev/vda", "/sys/firmware/acpi",
-	"/sys/fs/cgroup/cgroup.procs", "/dev/kvm", "/dev/fuse", "/dev/net/tun", "/dev/vsock", "/dev/loop-control"};
+	"/dev/kvm", "/dev/fuse", "/dev/net/tun", "/dev/vsock", "/dev/loop-control"};
 
 int	main(void)
 {

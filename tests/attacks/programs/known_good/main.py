@@ -1,0 +1,3 @@
+from attack import answer
+
+answer(int(input()))
