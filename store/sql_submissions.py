@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from core.errors import UsageError
 from core.reports import Report
@@ -17,11 +17,6 @@ SUBMISSION: Select[Any] = select(submissions, valid_reports.c.report_id).join_fr
     submissions, valid_reports, isouter=True
 )
 
-queue = (
-    select(jobs.c.id, func.row_number().over(order_by=jobs.c.id).label("place"))
-    .where(jobs.c.state == JobState.QUEUED)
-    .subquery("queue")
-)
 PROGRESS: Select[Any] = (
     select(
         submissions,
@@ -30,11 +25,10 @@ PROGRESS: Select[Any] = (
         jobs.c.state,
         jobs.c.attempt,
         reports.c.verdict,
-        queue.c.place,
+        jobs.c.id.label("job_id"),
     )
     .join_from(submissions, repositories)
     .join(jobs, jobs.c.submission_id == submissions.c.id)
-    .join(queue, queue.c.id == jobs.c.id, isouter=True)
     .join(valid_reports, valid_reports.c.submission_id == submissions.c.id, isouter=True)
     .join(reports, reports.c.id == valid_reports.c.report_id, isouter=True)
 )
@@ -101,15 +95,21 @@ class SqlSubmissions:
 
     def with_teams(self, rows: Sequence[Row[Any]]) -> list[Progress]:
         teams = self.people.teams({row.team_id for row in rows})
-        return [progress_of(row, teams[row.team_id]) for row in rows]
+        places = self.places() if rows else {}
+        return [progress_of(row, teams[row.team_id], places.get(row.job_id)) for row in rows]
+
+    def places(self) -> dict[int, int]:
+        """The place in the queue, from 1, by job."""
+        queued = self.connection.scalars(select(jobs.c.id).where(jobs.c.state == JobState.QUEUED).order_by(jobs.c.id))
+        return {job_id: place for place, job_id in enumerate(queued, 1)}
 
 
-def progress_of(row: Row[Any], team: Team) -> Progress:
+def progress_of(row: Row[Any], team: Team, place: int | None) -> Progress:
     return Progress(
         submission=submission_of(row),
         team=team,
         state=JobState(row.state),
         attempt=row.attempt,
-        place=row.place,
+        place=place,
         verdict=None if row.verdict is None else Verdict(row.verdict),
     )
