@@ -64,11 +64,14 @@ def read_file(path: str, max_bytes: int) -> bytes:
         fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     finally:
         os.close(folder)
-    with open(fd, "rb", buffering=0) as file:
+    try:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode) or status.st_size > max_bytes:
             raise OSError(f"{path} is no regular file of at most {max_bytes} bytes")
-        return file.read(max_bytes)
+        with open(fd, "rb", buffering=0, closefd=False) as file:
+            return file.read(max_bytes)
+    finally:
+        os.close(fd)
 
 
 def empty(folder: str) -> None:
