@@ -1,5 +1,6 @@
 """The container's own cgroup counters, v1 or v2, kept open: a figure costs one pread."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -52,11 +53,17 @@ def longest_wait_us() -> int:
 
     Source: the second figure of /proc/PID/task/TID/schedstat (kernel: Documentation/scheduler/sched-stats).
     """
-    longest = 0
-    for file in Path("/proc").glob("[0-9]*/task/[0-9]*/schedstat"):
-        if file.parts[2] != "1":
-            try:
-                longest = max(longest, int(file.read_text().split()[1]))
-            except OSError:  # it has just ended
-                continue
-    return longest // 1000
+    waits = [0]
+    for pid in os.listdir("/proc"):
+        if pid.isdigit() and pid != "1":
+            with contextlib.suppress(OSError):  # it may end at any moment, and its threads with it
+                waits += [wait_us(pid, thread) for thread in os.listdir(f"/proc/{pid}/task")]
+    return max(waits)
+
+
+def wait_us(pid: str, thread: str) -> int:
+    try:
+        figures = Path(f"/proc/{pid}/task/{thread}/schedstat").read_text()
+    except OSError:
+        return 0
+    return int(figures.split()[1]) // 1000
