@@ -5,7 +5,7 @@
 
 The limits hold for each process below. What index-pack had written by the time that a limit stopped it lies in
 receive-pack's quarantine, and goes with it; but git leaves the quarantine if receive-pack itself is killed (by
-SIGTERM too), so end its input first, and see `GitRepositories.clear_leftovers`. No HTTP here, nothing is started.
+SIGTERM too), so end its input first, and see `git_leftovers`. No HTTP here, nothing is started.
 """
 
 import re

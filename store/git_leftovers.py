@@ -1,13 +1,16 @@
-"""Clears what a push left that was killed before git could: packs half received, which would count against the quota.
+"""Clears what was killed halfway: packs half received, which would count against the quota, and half-made repositories.
 
 NAME.git/objects/tmp_objdir-incoming-XXXXXX/   receive-pack's quarantine
+.new-XXXXXX/                                   a repository that was being made
 """
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-PATTERNS = ("*.git/objects/tmp_objdir-*", "*.git/objects/incoming-*", "*.git/objects/pack/tmp_*")
+from store.git_repositories import DRAFT
+
+PATTERNS = (f"{DRAFT}*", "*.git/objects/tmp_objdir-*", "*.git/objects/incoming-*", "*.git/objects/pack/tmp_*")
 
 
 def clear_leftovers(root: Path, before: float) -> list[Path]:

@@ -4,7 +4,6 @@ root/NAME.git/refs/heads/main              what the team pushed last
 root/NAME.git/refs/peermill/kept/COMMIT    a commit that made a submission: hidden from clients, safe from any gc
 """
 
-import math
 import os
 import re
 import shutil
@@ -100,18 +99,6 @@ class GitRepositories:
         """What the repository's files hold together, half-received packs included."""
         return sum(size_of(Path(folder) / file) for folder, _, files in os.walk(self.folder(name)) for file in files)
 
-    def clear_leftovers(self, *, before: float) -> int:
-        """Remove what pushes and creations that were killed left behind, if untouched since `before` (Unix seconds).
-
-        Returns how many there were. A push under way is touched when it starts, so `before` must be longer ago than
-        any push may take.
-        """
-        found = [*self.root.glob(f"{DRAFT}*"), *self.root.glob("*.git/objects/tmp_objdir-*")]
-        old = [folder for folder in found if modified(folder) < before]
-        for folder in old:
-            shutil.rmtree(folder, ignore_errors=True)
-        return len(old)
-
     def git(self, folder: Path) -> git.Git:
         command = git.Git(folder)
         command.update_environment(**git_environment(folder))
@@ -123,14 +110,6 @@ def configure(folder: Path) -> None:
         for section, values in CONFIGURATION.items():
             for key, value in values.items():
                 config.set_value(section, key, value)
-
-
-def modified(folder: Path) -> float:
-    """Unix seconds; of one that went away meanwhile, a time still to come."""
-    try:
-        return folder.lstat().st_mtime
-    except FileNotFoundError:
-        return math.inf
 
 
 def size_of(file: Path) -> int:

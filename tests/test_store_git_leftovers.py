@@ -50,3 +50,9 @@ def test_a_settled_repository_keeps_all_it_has(tmp_path: Path) -> None:
     before = sorted(folder.rglob("*"))
     assert clear_leftovers(tmp_path, time.time() + 1) == []
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_half_made_repository_is_cleared_once_it_is_old(tmp_path: Path) -> None:
+    (tmp_path / ".new-half").mkdir()
+    assert clear_leftovers(tmp_path, time.time() - 3600) == []
+    assert clear_leftovers(tmp_path, time.time() + 1) == [tmp_path / ".new-half"]

@@ -1,15 +1,10 @@
-import os
-import signal
-import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from core.errors import GraderFault, TreeRefused
 from core.trees import TreeCaps
-from store.git_http_backend import BackendRequest, ServicePath, backend_command
+from store.git_http_backend import BackendRequest, ServicePath
 from store.git_repositories import GitRepositories
 from tests.git_builders import client, run_git
 
@@ -157,29 +152,3 @@ def test_a_tree_that_is_refused_comes_with_a_message_for_the_student(repositorie
     run_git("push", "--quiet", str(folder), "HEAD:main", at=work)
     with pytest.raises(TreeRefused, match="link: a link out of the tree"):
         repositories.read_tree("a", tip, TreeCaps())
-
-
-def test_what_a_killed_push_left_is_cleared_once_it_is_old(repositories: GitRepositories) -> None:
-    folder = repositories.create("a")
-    argv, environment = backend_command(folder, PUSH, quota_bytes=1 << 20)
-    command = f"{'0' * 40} {'1' * 40} refs/heads/main\0report-status\n"
-    with subprocess.Popen(argv, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0) as git:
-        assert git.stdin is not None
-        git.stdin.write(f"{len(command) + 4:04x}{command}0000PACK\0\0\0\2\0\0\0\5".encode())
-        git.stdin.flush()
-        wait_until(lambda: list(folder.glob("objects/tmp_objdir-*/pack/tmp_pack_*")) != [])
-        os.killpg(git.pid, signal.SIGKILL)
-    (repositories.root / ".new-half").mkdir()
-    now = time.time()
-    assert repositories.clear_leftovers(before=now - 3600) == 0
-    assert repositories.clear_leftovers(before=now + 60) == 2
-    assert list(folder.glob("objects/tmp_objdir-*")) == []
-    assert repositories.names() == ["a"]
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if true():
-            return
-        time.sleep(0.01)
-    raise AssertionError("never came true")
