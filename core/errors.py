@@ -1,13 +1,13 @@
 """The exceptions that cross rooms. What a student's code did is never one of them: that is a Verdict.
 
-    PeermillError
-    ├── UsageError      what was asked for makes no sense: exit code 2
-    │   └── BrokenExercise   a manifest or a test file that can't be used
-    ├── TreeRefused     a tree that no sandbox may be given (a value in the report: CF)
-    └── GraderFault     our machinery failed: retried, then JE, exit code 3
-        ├── SandboxDied      the container ended in the middle of a request
-        ├── SandboxRefused   the supervisor would not do what it was asked
-        └── EngineMissing    no Docker engine answers
+PeermillError
+├── UsageError      what was asked for makes no sense: exit code 2
+│   └── BrokenExercise   a manifest or a test file that can't be used
+├── TreeRefused     a tree that no sandbox may be given (a value in the report: CF)
+└── GraderFault     our machinery failed: retried, then JE, exit code 3
+    ├── SandboxDied      the container ended in the middle of a request
+    ├── SandboxRefused   the supervisor would not do what it was asked
+    └── EngineMissing    no Docker engine answers
 """
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from school.open_round import open_round
-
 from cli.demo.cases import SEED
 from cli.demo.report import Pair
+from school.open_round import open_round
 from wiring.composition import Services
 
 
