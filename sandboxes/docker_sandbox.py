@@ -140,10 +140,7 @@ class DockerSandbox:
         if self._peak:
             self._peak.close()
             self._peak = None
-        try:
-            self._api.remove_container(self.container_id, force=True, v=True)
-        except (DockerException, requests.RequestException):
-            return  # the reaper's, then: it goes by labels, not by our memory
+        remove(self._api, self.container_id)
 
     def _call(
         self, header: dict[str, Any], body: bytes = b"", timeout: float = ANSWER_SECONDS
@@ -248,15 +245,26 @@ def start_sandbox(client: docker.DockerClient, image_id: str, runtime: str, owne
                 if error.status_code == HTTP_CONFLICT:
                     continue
                 raise
-            sandbox = DockerSandbox(client, container_id, spec)
-            try:
-                sandbox.start()
-            except BaseException:
-                sandbox.destroy()
-                raise
-            return sandbox
+            return started(client, container_id, spec)
     except (DockerException, requests.RequestException) as error:
         raise GraderFault(f"the engine could not start a sandbox: {error}") from None
+
+
+def started(client: docker.DockerClient, container_id: str, spec: ContainerSpec) -> DockerSandbox:
+    """The container, attached and ready; removed where it can't be."""
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(remove, client.api, container_id)
+        sandbox = DockerSandbox(client, container_id, spec)
+        on_failure.callback(sandbox.destroy)
+        sandbox.start()
+        on_failure.pop_all()
+    return sandbox
+
+
+def remove(api: docker.APIClient, container_id: str) -> None:
+    """Whatever state it is in. One that can't be removed is the reaper's: it goes by labels, not by our memory."""
+    with contextlib.suppress(DockerException, requests.RequestException):
+        api.remove_container(container_id, force=True, v=True)
 
 
 def create(client: docker.DockerClient, spec: ContainerSpec, owner: str) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docker.errors import DockerException, NotFound
 from pydantic import ValidationError
 
 from core.errors import GraderFault, SandboxDied
 from core.runs import RunResult, Stopped
 from sandboxes.container import MIB
-from sandboxes.docker_sandbox import DockerSandbox, FixedMemory, RunAnswer, parsed, result_of
+from sandboxes.docker_sandbox import DockerSandbox, FixedMemory, RunAnswer, parsed, result_of, start_sandbox
+from sandboxes.owners import this_process
 from sandboxes.pool import WarmPool
 from tests.builders import build_command, command, file, limits
 
@@ -292,3 +294,21 @@ def test_an_answer_that_is_off_is_refused(changes: dict[str, object]) -> None:
 def test_a_hostile_pid_1_can_not_raise_its_own_limit(header: dict[str, object]) -> None:
     with pytest.raises(GraderFault, match="malformed"):
         parsed(FixedMemory, header)
+
+
+@pytest.mark.parametrize("step", ["attach_socket", "start"])
+def test_a_container_that_can_not_be_started_is_not_left_behind(
+    pool: WarmPool, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    asked = []
+
+    def failing(container_id: str, *_: object) -> None:
+        asked.append(container_id)
+        raise DockerException("the engine has lost its head")
+
+    monkeypatch.setattr(pool._client.api, step, failing)
+    with pytest.raises(GraderFault, match="could not start a sandbox: the engine has lost its head"):
+        start_sandbox(pool._client, pool.image_of("shell"), "runc", this_process())
+    (container_id,) = asked
+    with pytest.raises(NotFound):
+        pool._client.api.inspect_container(container_id)
