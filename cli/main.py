@@ -39,7 +39,7 @@ app.add_typer(school_app, name="school")
 def main() -> None:
     """Run the command line and exit. An error of ours is one line on stderr; only a bug shows a traceback."""
     try:
-        app(standalone_mode=True)
+        app(prog_name="peermill")
     except UsageError as error:
         say(str(error))
         sys.exit(EXIT_USAGE)

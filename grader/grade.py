@@ -4,7 +4,8 @@ check turn-in --failed--> CF, tests skipped
     |
 take a sandbox -> build --failed--> CE, tests skipped
     |
-each testcase -> judge; if the kernel ends the sandbox for memory: MLE, and the rest in a fresh one
+each testcase -> judge; if the kernel ends the sandbox for memory: MLE, and the rest in a fresh one,
+                 MOST_DEATHS times: each costs a container and a build
 """
 
 import contextlib
@@ -19,6 +20,8 @@ from exercises.model import Exercise, Testcase
 from grader.build import build
 from grader.judge import died, judge, skipped
 from grader.turn_in import check_turn_in
+
+MOST_DEATHS = 3
 
 
 def grade(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
@@ -58,6 +61,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._exercise, self._tree, self._pool = exercise, tree, pool
         self._stack = contextlib.ExitStack()
         self._sandbox: Sandbox | None = None
+        self._deaths = 0
         self.image_id: str
         self.steps: tuple[StepReport, ...]
 
@@ -72,6 +76,8 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         return [self._judge(testcase) for testcase in self._exercise.testcases]
 
     def _judge(self, testcase: Testcase) -> TestcaseReport:
+        if self._deaths == MOST_DEATHS:
+            return skipped(testcase, f"not run: {MOST_DEATHS} tests before it each brought down a whole sandbox")
         sandbox = self._sandbox or self._set_up()
         if not built(self.steps):
             return skipped(testcase)
@@ -79,6 +85,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
             return judge(sandbox, self._exercise, testcase)
         except SandboxDied as death:
             self._sandbox = None
+            self._deaths += 1
             return died(self._exercise, testcase, death)
 
     def _set_up(self) -> Sandbox:

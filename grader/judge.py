@@ -75,8 +75,8 @@ def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> Testcase
     )
 
 
-def skipped(testcase: Testcase) -> TestcaseReport:
-    return TestcaseReport(name=testcase.name, verdict=Verdict.SK, points=0, max_points=testcase.points)
+def skipped(testcase: Testcase, detail: str = "") -> TestcaseReport:
+    return TestcaseReport(name=testcase.name, verdict=Verdict.SK, points=0, max_points=testcase.points, detail=detail)
 
 
 def limits_of(run: Run, testcase: Testcase) -> Limits:

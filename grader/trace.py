@@ -44,7 +44,7 @@ def step_lines(step: StepReport) -> list[str]:
 def test_lines(test: TestcaseReport, manifest: Manifest) -> list[str]:
     lines = [
         f"{test.verdict:3} {test.name}   {test.points:g} of {test.max_points:g}   "
-        f"{test.cpu_ms:.0f} ms CPU (limit {cpu_limit(test, manifest)})   {test.memory_kib / 1024:.1f} MiB"
+        f"{test.cpu_ms:.0f} ms CPU (limit {cpu_limit(test, manifest)})   {memory(test.memory_kib)}"
     ]
     if test.verdict is Verdict.AC:
         return lines
@@ -64,10 +64,20 @@ def cpu_limit(test: TestcaseReport, manifest: Manifest) -> int:
     return own.cpu_ms if own and own.cpu_ms else manifest.run.cpu_ms
 
 
+def memory(kib: int) -> str:
+    """The kernel charges memory in batches of some 100 KiB: below 1 MiB a figure would say more than is known."""
+    return f"{kib / 1024:.1f} MiB" if kib >= 1024 else "under 1 MiB"
+
+
 def skipped_lines(report: Report) -> list[str]:
     skipped = [test for test in report.tests if test.verdict is Verdict.SK]
     points = sum(test.max_points for test in skipped)
-    return [f"SK  tests not run: {len(skipped)}   0 of {points:g}"] if skipped else []
+    reasons = sorted({test.detail for test in skipped} - {""})
+    return (
+        [f"SK  tests not run: {len(skipped)}   0 of {points:g}", *(f"    {reason}" for reason in reasons)]
+        if skipped
+        else []
+    )
 
 
 def difference(expected: str, got: str) -> list[str]:

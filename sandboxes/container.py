@@ -20,6 +20,8 @@ WORK = "size=64m,nr_inodes=5000,mode=0755,exec,nosuid,nodev,noatime"
 TMP = "size=64m,nr_inodes=5000,mode=1777,exec,nosuid,nodev,noatime"
 SHM = "size=16m,nr_inodes=500,mode=1777,noexec,nosuid,nodev,noatime"
 MAX_FILE_BYTES = 128 * MIB
+# One byte, not none: at 0 the kernel still hands a core to a handler that the host's core_pattern pipes to (core(5)).
+NO_CORE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +73,11 @@ def host_config(spec: ContainerSpec) -> dict[str, Any]:
         "ulimits": [
             {"Name": name, "Soft": value, "Hard": value}
             for name, value in (
-                ("core", 0),
+                ("core", NO_CORE),
                 ("fsize", MAX_FILE_BYTES),
                 ("nofile", 1024),
                 ("memlock", 64 << 10),
-                ("msgqueue", 64 << 10),
+                ("msgqueue", 256 << 10),
                 ("sigpending", 1024),
                 ("rtprio", 0),
             )

@@ -225,8 +225,15 @@ PROBES = (
     ),
     Probe(
         name="core-dumps",
-        promise="the core file limit is 0",
-        program="import resource, sys; sys.exit(resource.getrlimit(resource.RLIMIT_CORE) != (0, 0))",
+        promise="no core is written or handed to a handler on the host, and that can't be changed",
+        program=REFUSED
+        + program("""
+            import resource
+            if resource.getrlimit(resource.RLIMIT_CORE) != (1, 1): sys.exit("the core limit isn't 1 byte")
+            nothing = ctypes.byref((ctypes.c_ulong * 2)(0, 0))
+            refused(160 if X86 else 164, resource.RLIMIT_CORE, nothing)
+            refused(302 if X86 else 261, 0, resource.RLIMIT_CORE, nothing, None)
+        """),
     ),
     Probe(
         name="nothing-survives",

@@ -10,7 +10,7 @@ whole host has one of: io_setup and its like (fs.aio-max-nr), sync and syncfs (t
 Sockets are local ones, and netlink's routing (which lists interfaces): the buffers of IPv4 and IPv6 are counted in no
 cgroup of version 1, and opening an unusual protocol loads its kernel module. Priorities can be set of the caller
 alone, because PID 1 bears the student's uid for a moment. No architecture but the machine's own is named, so 32-bit
-calls kill the caller.
+calls kill the caller. The core limit can be read and not set: lowered to 0, a crash would wake the host's core handler.
 """
 
 import errno
@@ -29,10 +29,10 @@ MEMORY = """brk madvise map_shadow_stack membarrier mincore mlock mlock2 mlockal
 munlockall munmap pkey_alloc pkey_free pkey_mprotect remap_file_pages get_mempolicy set_mempolicy"""
 PROCESSES = """arch_prctl capget capset execve execveat exit exit_group fork get_robust_list get_thread_area getegid
 geteuid getgid getgroups getpgid getpgrp getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid
-gettid getuid kill pause pidfd_open pidfd_send_signal prctl prlimit64 restart_syscall rseq sched_get_priority_max
+gettid getuid kill pause pidfd_open pidfd_send_signal prctl restart_syscall rseq sched_get_priority_max
 sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval
 sched_yield seccomp set_robust_list set_thread_area set_tid_address setfsgid setfsuid setgid setgroups setitimer
-getitimer setpgid setregid setresgid setresuid setreuid setrlimit setsid setuid sysinfo tgkill times tkill uname vfork
+getitimer setpgid setregid setresgid setresuid setreuid setsid setuid sysinfo tgkill times tkill uname vfork
 wait4 waitid alarm getcpu getrandom ioprio_get"""
 SIGNALS = """rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait
 rt_tgsigqueueinfo sigaltstack signalfd signalfd4"""
@@ -50,6 +50,7 @@ OF_THE_CALLER = ["sched_setaffinity", "sched_setattr", "sched_setparam", "sched_
 AF_UNIX, AF_NETLINK, NETLINK_ROUTE = 1, 16, 0
 PRIO_PROCESS = 0
 NEW_NAMESPACES = 0x7E020080  # CLONE_NEWTIME|NS|CGROUP|UTS|IPC|USER|PID|NET
+RLIMIT_CORE = 4
 PERSONALITIES = {"PER_LINUX": 0, "ADDR_NO_RANDOMIZE": 0x40000, "query": 0xFFFFFFFF}
 
 
@@ -69,6 +70,9 @@ def profile() -> str:
                 allow(["socket"], equal(0, AF_NETLINK), equal(2, NETLINK_ROUTE)),
                 allow(OF_THE_CALLER, equal(0, 0)),
                 allow(["setpriority"], equal(0, PRIO_PROCESS), equal(1, 0)),
+                allow(["setrlimit"], argument(0, "SCMP_CMP_NE", RLIMIT_CORE)),
+                allow(["prlimit64"], argument(1, "SCMP_CMP_NE", RLIMIT_CORE)),
+                allow(["prlimit64"], argument(2, "SCMP_CMP_EQ", 0)),
                 *(allow(["personality"], equal(0, value)) for value in PERSONALITIES.values()),
             ],
         }

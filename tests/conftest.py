@@ -4,10 +4,15 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from sandboxes.pool import WarmPool
 from wiring.sandboxes import open_pool
 from wiring.settings import Settings, load
+
+# A busy machine is no counterexample.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 def say(text: str) -> None:

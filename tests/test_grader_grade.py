@@ -57,6 +57,17 @@ def test_every_testcase_runs_whatever_came_before_it() -> None:
     assert len(pool.taken) == 1
 
 
+def test_a_submission_that_brings_down_every_sandbox_gets_no_fourth() -> None:
+    names = [f"test-{number}" for number in range(6)]
+    many = exercise(*(a_testcase(name, arguments=(name,)) for name in names))
+    pool = pool_of({name: SandboxDied("gone", out_of_memory=True) for name in names})
+    report = grade(many, TREE, pool)
+    assert verdicts(report) == ["MLE", "MLE", "MLE", "SK", "SK", "SK"]
+    assert report.verdict is Verdict.MLE
+    assert "3 tests before it" in report.tests[3].detail
+    assert len(pool.taken) == 3
+
+
 def test_the_sandbox_is_given_back() -> None:
     _, pool = graded({})
     assert not pool.taken[0].alive

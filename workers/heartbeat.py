@@ -11,6 +11,8 @@ from school.jobs import LEASE, extend_lease
 
 EVERY_SECONDS = LEASE.total_seconds() / 4
 
+THREAD = "heartbeat"
+
 log = logging.getLogger(__name__)
 
 
@@ -18,7 +20,7 @@ log = logging.getLogger(__name__)
 def beating(store: Store, clock: Clock, claim: Claim, every_seconds: float = EVERY_SECONDS) -> Iterator[None]:
     """A record that can't be reached for a while is tried again: the lease outlasts three missed beats."""
     over = threading.Event()
-    thread = threading.Thread(target=beat, args=(store, clock, claim, every_seconds, over), daemon=True)
+    thread = threading.Thread(target=beat, args=(store, clock, claim, every_seconds, over), daemon=True, name=THREAD)
     thread.start()
     try:
         yield

@@ -55,7 +55,7 @@ SUPERVISOR = (
     attack("supervisor_files", "opens the supervisor's pipes, memory and environment", AC),
     attack("race_supervisor", "signals and slows it while it still bears the student's uid", AC),
     attack("inherited", "looks for descriptors and variables that were left open to it", AC),
-    attack("own_pipes", "reads and changes the pipes and the input that it was given", AC),
+    attack("own_pipes", "reads and changes the pipes and the input that it was given", AC, WA),
     attack("forged_result", "writes the supervisor's frames to every descriptor", WA),
     attack("forged_pieces", "writes the engine's stream headers", WA),
     attack("constructor_exit", "ends well before main, without an answer", WA),
