@@ -1,18 +1,18 @@
-"""Resident memory of a grading process after 500 submissions against after 50: what a worker would leak, it leaks here.
+"""Resident memory of a worker's process after 500 submissions against after 50: what it would leak, it leaks here.
 
-Run in a process of its own (`python -m benchmarks.worker_memory`), so that no other benchmark's memory is in it.
+Run in a process of its own (`python -m benchmarks.worker_memory`), so that no other benchmark's memory is in it. Each
+submission is another commit, pushed, put on record, claimed, graded and reported as a worker does it.
 """
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from benchmarks.claim_to_report import quick_tests
+from benchmarks.claim_to_report import OneExercise, claim_to_report_ms, pushed, quick_tests, registered
 from benchmarks.table import Row
-from core.trees import Tree
-from core.verdicts import Verdict
-from exercises.loader import find_exercise, read_entries
-from grader.grade import grade
+from exercises.loader import find_exercise
+from wiring.composition import compose
 from wiring.sandboxes import open_pool
 from wiring.settings import load
 
@@ -21,7 +21,7 @@ MOST = 1.1
 
 
 def measure() -> Row:
-    done = subprocess.run((sys.executable, "-m", __name__), check=True, capture_output=True, text=True)
+    done = subprocess.run((sys.executable, "-m", __name__), check=True, stdout=subprocess.PIPE, text=True)
     early, late = (float(number) for number in done.stdout.split())
     return Row(
         what=f"resident memory after {LATE} submissions / after {EARLY}",
@@ -38,11 +38,17 @@ def measure() -> Row:
 
 def main() -> None:
     exercise = quick_tests(find_exercise("c-sum"), TESTS)
-    tree = Tree(entries=read_entries(exercise.folder / "solutions/accepted/plain"), commit=None)
     settings = load()
-    with open_pool(settings, settings.pool_size, lambda _: None) as pool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        compose(load(var=Path(folder) / "var")) as services,
+        open_pool(settings, settings.pool_size, lambda _: None) as pool,
+    ):
+        repository = registered(services, exercise)
+        examiner = OneExercise(exercise=exercise, pool=pool)
         for number in range(1, LATE + 1):
-            assert grade(exercise, tree, pool).verdict is Verdict.AC
+            job_id = pushed(services, repository, exercise, Path(folder) / f"work-{number}")
+            claim_to_report_ms(services, examiner, job_id)
             if number in (EARLY, LATE):
                 sys.stdout.write(f"{resident_mib():.3f}\n")
 
