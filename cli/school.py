@@ -7,7 +7,8 @@ import typer
 
 from cli.output import say, show
 from core.errors import UsageError
-from exercises.loader import CATALOGUE, load_exercise
+from exercises.loader import catalogue_slugs
+from exercises.locate import near
 from school.access import issue_token
 from school.enrol import enrol_person, open_campus, register_team
 from wiring.composition import compose
@@ -60,7 +61,11 @@ def team(
     closes: Annotated[str | None, typer.Option(help="The deadline, as 2026-12-24T18:00+01:00.")] = None,
 ) -> None:
     """Register a team for an exercise; prints the address that it pushes to."""
-    load_exercise(CATALOGUE / exercise)
+    slugs = catalogue_slugs()
+    if exercise not in slugs:
+        raise UsageError(
+            f"no exercise {exercise!r} in the catalogue{near(exercise, slugs)}; see `peermill exercise list`"
+        )
     with compose(load()) as services:
         _, repository = register_team(
             services.store,
