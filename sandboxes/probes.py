@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from core.runs import Limits, RunResult, Stopped
 
-ROOMY = Limits(cpu_ms=1000, wall_ms=3000, memory_mib=48, processes=16, stdout_bytes=64 << 10)
-BRIEF = Limits(cpu_ms=150, wall_ms=3000, memory_mib=48, processes=16, stdout_bytes=64 << 10)
+ROOMY = Limits(cpu_ms=1000, wall_ms=10_000, memory_mib=48, processes=16, stdout_bytes=64 << 10)
+BRIEF = Limits(cpu_ms=150, wall_ms=10_000, memory_mib=48, processes=16, stdout_bytes=64 << 10)
 IMPATIENT = Limits(cpu_ms=150, wall_ms=400, memory_mib=48, processes=16, stdout_bytes=64 << 10)
 
 REFUSED = """
@@ -66,12 +66,16 @@ PROBES = (
         promise="the CPU time of a process that left its parent was counted",
         program=program("""
             import os, time
+            burnt, done = os.pipe()
             if os.fork() == 0:
                 if os.fork() == 0:
                     os.setsid()
-                    while True: pass
+                    while time.process_time() < 0.2: pass
+                    os.write(done, b"x")
+                    while True: time.sleep(9)
                 os._exit(0)
-            os.wait(); time.sleep(0.4)
+            os.wait()
+            os.read(burnt, 1)
         """),
         holds=lambda result: result.exit_code == 0 and result.cpu_ms > 150,
     ),
