@@ -3,6 +3,7 @@
 register_team --> team + repository on record --> bare git repository, all or nothing
 """
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,9 +25,11 @@ def open_campus(store: Store, name: str) -> Campus:
 
 
 def enrol_person(store: Store, *, login: str, campus: str, level: float = 0.0, staff: bool = False) -> Person:
-    """Raises UsageError for a login that is taken or malformed, or a campus that isn't there."""
+    """Raises UsageError for a login taken or malformed, a level that is no number, a campus that isn't there."""
     if not LOGIN.fullmatch(login):
         raise UsageError(f"{login!r}: a login is up to 32 small letters, digits, - and _, the first a letter")
+    if not 0 <= level < math.inf:
+        raise UsageError(f"level {level}: a level is a number from 0 up")
     with store.transaction() as transaction:
         return transaction.people.add_person(login=login, campus=campus, level=level, staff=staff)
 

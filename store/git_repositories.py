@@ -4,11 +4,12 @@ root/NAME.git/refs/heads/main              what the team pushed last
 root/NAME.git/refs/peermill/kept/COMMIT    a commit that made a submission: hidden from clients, safe from any gc
 """
 
+import contextlib
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import git
@@ -97,7 +98,7 @@ class GitRepositories:
 
     def size_bytes(self, name: str) -> int:
         """What the repository's files hold together, half-received packs included."""
-        return sum(size_of(Path(folder) / file) for folder, _, files in os.walk(self.folder(name)) for file in files)
+        return sum(size_of(file) for file in files_below(self.folder(name)))
 
     def git(self, folder: Path) -> git.Git:
         command = git.Git(folder)
@@ -110,6 +111,18 @@ def configure(folder: Path) -> None:
         for section, values in CONFIGURATION.items():
             for key, value in values.items():
                 config.set_value(section, key, value)
+
+
+def files_below(top: Path) -> Iterator[Path]:
+    """Every file, however deep: a branch's name may be thousands of folders, and `os.walk` calls itself for each."""
+    ahead = [str(top)]
+    while ahead:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(ahead.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append(entry.path)
+                else:
+                    yield Path(entry.path)
 
 
 def size_of(file: Path) -> int:

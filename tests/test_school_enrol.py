@@ -62,6 +62,12 @@ def test_a_login_that_makes_no_sense_is_refused(store: MemoryStore, login: str) 
         enrol_person(store, login=login, campus="Ben Guerir")
 
 
+@pytest.mark.parametrize("level", [float("inf"), float("nan"), -1.0])
+def test_a_level_that_no_pairing_can_weigh_is_refused(store: MemoryStore, level: float) -> None:
+    with pytest.raises(UsageError, match="a level is a number from 0 up"):
+        enrol_person(store, login="carl", campus="Ben Guerir", level=level)
+
+
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81, "a\nb", "a\x1b[31m"])
 def test_a_name_that_makes_no_sense_is_refused(store: MemoryStore, name: str) -> None:
     with pytest.raises(UsageError, match="printable"):

@@ -145,6 +145,16 @@ def test_the_size_grows_with_what_is_pushed(repositories: GitRepositories, work:
     assert repositories.size_bytes("a") - before > 90_000
 
 
+def test_the_size_is_known_however_deep_a_branch_lies(repositories: GitRepositories, work: Path) -> None:
+    folder = repositories.create("a")
+    before = repositories.size_bytes("a")
+    deep = f"refs/heads/{'d/' * 1500}x"
+    run_git("push", "--quiet", str(folder), f"HEAD:{deep}", at=work)
+    size = repositories.size_bytes("a")
+    run_git("push", "--quiet", str(folder), f":{deep}", at=work)  # no pytest could clear it away
+    assert size > before
+
+
 def test_a_tree_that_is_refused_comes_with_a_message_for_the_student(repositories: GitRepositories, work: Path) -> None:
     folder = repositories.create("a")
     (work / "link").symlink_to("/etc/passwd")
