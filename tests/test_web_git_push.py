@@ -13,6 +13,7 @@ from core.school import EventKind, Repository
 from school.receive_push import scan_refs
 from tests.fakes.live_server import LiveServer, WorkTree, live_server
 from tests.fakes.school_builders import NOON
+from web.push_commands import MAX_COMMANDS, MAX_REF_BYTES
 
 
 @pytest.fixture
@@ -96,6 +97,34 @@ def test_other_refs_are_stored_and_make_no_submission(
     assert server.current() == []
     assert server.rung == []
     assert "Submission 1" in push(server, repository, tree, "main")
+
+
+def test_a_deleted_branch_is_told_to_be_gone(server: LiveServer, repository: Repository, tree: WorkTree) -> None:
+    tree.commit("One", sum__c=b"1")
+    tree.git("tag", "v1")
+    push(server, repository, tree, "main:dev", "v1")
+    told = push(server, repository, tree, ":dev", ":v1")
+    assert "remote: Branch dev is deleted" in told
+    assert "remote: refs/tags/v1 is deleted" in told
+    assert "stored" not in told
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["x" * (MAX_REF_BYTES + 1)], "the name of a ref has at most 500 bytes"),
+        (["d/" * 1500 + "x"], "the name of a ref has at most 500 bytes"),
+        ([f"n{number}" for number in range(MAX_COMMANDS + 1)], "a push moves at most 1000 refs"),
+    ],
+)
+def test_a_push_of_refs_too_long_or_too_many_hears_why(
+    server: LiveServer, repository: Repository, tree: WorkTree, names: list[str], words: str
+) -> None:
+    tree.commit("One", sum__c=b"1")
+    told = push(server, repository, tree, *(f"main:refs/heads/{name}" for name in names), check=False)
+    assert f"remote: {words}" in told
+    assert "refs/heads" not in tree.git("ls-remote", server.remote(repository, "ada")).stdout
+    assert "Submission 1" in push(server, repository, tree)
 
 
 def test_the_default_branch_is_not_deleted_nor_hidden_refs_written(

@@ -125,9 +125,17 @@ def test_another_teams_submission_looks_like_none(reader: Reader, form: str) -> 
     assert reader.get(f"/submissions/1{form}", login="staff")[0] == 200
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "9" * 30, "%00", "1/../2"])
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "9" * 30, "9" * 5000, "%00", "1/../2"])
 def test_a_number_that_is_none_is_refused(reader: Reader, number: str) -> None:
     assert reader.get(f"/submissions/{number}")[0] in (403, 404)
+
+
+def test_a_skipped_test_is_called_so_and_shows_no_measures(reader: Reader) -> None:
+    skipped = reports.TestcaseReport(name="01-few", verdict=Verdict.SK, points=0, max_points=1)
+    reader.report(make_report(Verdict.CE).model_copy(update={"tests": (skipped,)}))
+    _, page = reader.get("/submissions/1")
+    assert "01-few: skipped, 0.0 of 1.0" in page
+    assert "ms of CPU" not in page
 
 
 def test_health_needs_no_token(reader: Reader) -> None:

@@ -15,7 +15,12 @@ REPORT = packet(b"unpack ok\n") + packet(b"ok refs/heads/main\n") + packet(b"ng 
 
 
 def commands(*capabilities: str) -> PushCommands:
-    return PushCommands(refs=("refs/heads/main", "refs/heads/x"), capabilities=frozenset(capabilities), start=b"")
+    return PushCommands(
+        refs=("refs/heads/main", "refs/heads/x"),
+        deleted=frozenset(),
+        capabilities=frozenset(capabilities),
+        start=b"",
+    )
 
 
 def bands(data: bytes) -> dict[int, bytes]:
@@ -72,18 +77,18 @@ def receipt(change: Change) -> Receipt:
 
 def test_a_push_is_told_in_full() -> None:
     one = Description(subject="Add", files=1, refusal=None)
-    lines = words_on_push(("refs/heads/main", "refs/heads/dev"), receipt(Change.NEW), one, "http://s")
+    lines = words_on_push(("refs/heads/main", "refs/heads/dev"), frozenset(), receipt(Change.NEW), one, "http://s")
     assert lines == [
         'Received c0ffee000 "Add", 1 file, for sum',
         "Submission 4 waits to be graded",
         "Watch it at http://s/submissions/4",
         "Branch dev is stored, and makes no submission: that takes `git push origin dev:main`",
     ]
-    assert words_on_push((), receipt(Change.NEW), one, "http://s") == []
+    assert words_on_push((), frozenset(), receipt(Change.NEW), one, "http://s") == []
 
 
 def test_a_push_whose_files_cannot_be_read_now_is_told_so() -> None:
-    lines = words_on_push(("refs/heads/main",), receipt(Change.NONE), GraderFault("slow"), "http://s")
+    lines = words_on_push(("refs/heads/main",), frozenset(), receipt(Change.NONE), GraderFault("slow"), "http://s")
     assert "could not be looked at just now" in lines[0]
     assert lines[1] == "This is submission 4, your current one"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.pkt_lines import FLUSH, packet
-from web.push_commands import MAX_COMMANDS, BadPush, PushCommands, read_commands
+from web.push_commands import MAX_COMMANDS, MAX_REF_BYTES, BadPush, PushCommands, TooMuch, read_commands
 
 OLD, NEW = b"0" * 40, b"a" * 40
 
@@ -51,12 +51,30 @@ def test_a_probe_moves_nothing() -> None:
         command(b"HEAD") + FLUSH,
         command(b"refs/heads/a b") + FLUSH,
         packet(b"x" * 40 + b" " + NEW + b" refs/heads/main") + FLUSH,
-        command(b"refs/heads/main") * (MAX_COMMANDS + 1) + FLUSH,
     ],
 )
 def test_what_is_no_push_is_refused(start: bytes) -> None:
     with pytest.raises(BadPush):
         read(start)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        command(b"refs/heads/main") * (MAX_COMMANDS + 1) + FLUSH,
+        command(b"refs/heads/main") * (MAX_COMMANDS + 1),
+        packet(b"shallow " + NEW) * (MAX_COMMANDS + 1),
+        command(b"refs/" + b"x" * (MAX_REF_BYTES - 4)) + FLUSH,
+    ],
+)
+def test_what_is_too_much_for_a_push_is_refused_in_words(start: bytes) -> None:
+    with pytest.raises(TooMuch, match="at most"):
+        read(start)
+
+
+def test_what_is_to_be_deleted_is_known() -> None:
+    gone = packet(NEW + b" " + OLD + b" refs/tags/v1\n")
+    assert read(command(b"refs/heads/main", b"x") + gone + FLUSH).deleted == {"refs/tags/v1"}
 
 
 @given(st.binary(max_size=400))

@@ -33,8 +33,8 @@ def make_app(services: Services, ring: Callable[[], None]) -> Starlette:
             Route("/git/{name}.git/info/refs", advertise, methods=["GET"]),
             Route("/git/{name}.git/git-upload-pack", fetch, methods=["POST"]),
             Route("/git/{name}.git/git-receive-pack", push, methods=["POST"]),
-            Route("/submissions/{number:int}.json", pages.document, methods=["GET"]),
-            Route("/submissions/{number:int}", pages.page, methods=["GET"]),
+            Route("/submissions/{number}.json", pages.document, methods=["GET"]),
+            Route("/submissions/{number}", pages.page, methods=["GET"]),
             Route("/healthz", pages.health, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]

@@ -16,9 +16,9 @@ from school.describe_commit import Description, describe_commit
 from school.receive_push import RepositoryClosed, admit_push, record_tip
 from web.backend import Backend, BackendHead
 from web.git_endpoint import GitEndpoint, GitRequest, alongside
-from web.pkt_lines import BadPacket
+from web.pkt_lines import BadPacket, band_packets
 from web.push_answer import PushAnswer, refusal
-from web.push_commands import DEFAULT_REF, BadPush, PushCommands, read_commands
+from web.push_commands import DEFAULT_REF, BadPush, PushCommands, TooMuch, read_commands
 from web.push_words import words_on_push, words_on_quota
 from web.refusals import Refusal
 from web.request_body import BadBody, BodyTooLarge
@@ -48,6 +48,9 @@ class Push(GitEndpoint):
                 commands = await read_commands(chunks)
             except BadPush as error:
                 raise Refusal(400, str(error)) from None
+            except TooMuch as error:
+                await refuse_unread(request, chunks, str(error))
+                return
             if not commands.refs:
                 # The client asks whether it is let in, before it sends a pack too large to send twice.
                 await request.start(RESULT)
@@ -109,7 +112,7 @@ class Push(GitEndpoint):
             await asyncio.to_thread(self.ring)
         moved = receipt if DEFAULT_REF in answer.accepted else None
         description = await self.describe(repository.folder, moved) if moved else None
-        return words_on_push(answer.accepted, moved, description, services.settings.url)
+        return words_on_push(answer.accepted, answer.commands.deleted, moved, description, services.settings.url)
 
     async def describe(self, folder: str, receipt: Receipt) -> Description | GraderFault:
         commit = receipt.submission.commit
@@ -147,6 +150,15 @@ async def joined(start: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[by
     yield start
     async for chunk in chunks:
         yield chunk
+
+
+async def refuse_unread(request: GitRequest, chunks: AsyncIterator[bytes], text: str) -> None:
+    """Refuse a push whose refs were not all read, on the band that ends the client's work with a word."""
+    async for _ in chunks:
+        pass
+    await request.start(RESULT)
+    await request.write(band_packets(3, f"{text}\n".encode()))
+    await request.end()
 
 
 async def refuse(

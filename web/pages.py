@@ -3,6 +3,7 @@
 Everything on the page is a stranger's text: it is escaped, and the browser is told to run and load nothing.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,7 @@ SAFE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-LARGEST_NUMBER = 2**63 - 1
+NUMBER = re.compile(r"[0-9]{1,18}")  # so many fit into the 64 bits of an id
 
 
 class Pages:
@@ -67,8 +68,8 @@ class Pages:
         """Raises Refusal."""
         store = self.services.store
         person = person_of(store, request.headers.get("authorization", ""))
-        number: int = request.path_params["number"]
-        progress = progress_for(store, person, number) if number <= LARGEST_NUMBER else None
+        number: str = request.path_params["number"]
+        progress = progress_for(store, person, int(number)) if NUMBER.fullmatch(number) else None
         if progress is None:
             raise Refusal(403, "There is no such submission, or you are not a member of its team.")
         report_id = progress.submission.report_id

@@ -21,7 +21,7 @@ def packet(payload: bytes) -> bytes:
 
 
 def band_packets(band: int, payload: bytes) -> bytes:
-    """The payload on a side band: 1 is data, 2 is text for the person at the client's terminal."""
+    """The payload on a side band: 1 is data, 2 is text for the person at the client's terminal, 3 the last."""
     pieces = (payload[at : at + LARGEST_BAND_PAYLOAD] for at in range(0, len(payload), LARGEST_BAND_PAYLOAD))
     return b"".join(packet(bytes([band]) + piece) for piece in pieces)
 

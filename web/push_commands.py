@@ -13,7 +13,8 @@ from web.pkt_lines import BadPacket, PacketSplitter
 
 MAX_COMMANDS = 1_000
 MAX_BYTES = 1 << 20
-COMMAND = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) (refs/[^\0\n ]+)")
+MAX_REF_BYTES = 500
+COMMAND = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) (refs/[^\0\n ]+)")
 DEFAULT_REF = "refs/heads/main"
 
 
@@ -21,11 +22,19 @@ class BadPush(Exception):
     """Not the start of a push; the message says why."""
 
 
+class TooMuch(Exception):
+    """A push that a git client does make, and that isn't taken; the message is for the person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushCommands:
-    """`refs` in the order of the request. `start` is what was read of the request, for git to read again."""
+    """`refs` in the order of the request, `deleted` those of them that are to go.
+
+    `start` is what was read of the request, for git to read again.
+    """
 
     refs: tuple[str, ...]
+    deleted: frozenset[str]
     capabilities: frozenset[str]
     start: bytes
 
@@ -39,7 +48,7 @@ class PushCommands:
 
 
 async def read_commands(chunks: AsyncIterator[bytes]) -> PushCommands:
-    """Read up to the first flush, and no chunk further. Raises BadPush."""
+    """Read up to the first flush, and no chunk further. Raises BadPush, TooMuch."""
     splitter, payloads, read = PacketSplitter(), list[bytes](), bytearray()
     async for chunk in chunks:
         read += chunk
@@ -51,22 +60,29 @@ async def read_commands(chunks: AsyncIterator[bytes]) -> PushCommands:
         except BadPacket as error:
             raise BadPush(str(error)) from None
         if len(read) > MAX_BYTES or len(payloads) > MAX_COMMANDS:
-            raise BadPush(f"a push moves at most {MAX_COMMANDS} refs")
+            raise TooMuch(f"a push moves at most {MAX_COMMANDS} refs")
     raise BadPush("the request ended before its first flush")
 
 
 def parse_commands(payloads: list[bytes], start: bytes) -> PushCommands:
     lines = [payload for payload in payloads if not payload.startswith(b"shallow ")]
     if len(lines) > MAX_COMMANDS:
-        raise BadPush(f"a push moves at most {MAX_COMMANDS} refs")
+        raise TooMuch(f"a push moves at most {MAX_COMMANDS} refs")
     first, _, capabilities = lines[0].partition(b"\0") if lines else (b"", b"", b"")
-    refs = tuple(ref_of(line) for line in (first, *lines[1:])) if lines else ()
-    words = capabilities.decode(errors="replace").split()
-    return PushCommands(refs=refs, capabilities=frozenset(words), start=start)
+    moves = [move_of(line) for line in (first, *lines[1:])] if lines else []
+    return PushCommands(
+        refs=tuple(ref for ref, _ in moves),
+        deleted=frozenset(ref for ref, deletes in moves if deletes),
+        capabilities=frozenset(capabilities.decode(errors="replace").split()),
+        start=start,
+    )
 
 
-def ref_of(line: bytes) -> str:
+def move_of(line: bytes) -> tuple[str, bool]:
+    """The ref, and whether it is to be deleted."""
     command = COMMAND.fullmatch(line.removesuffix(b"\n"))
     if not command:
         raise BadPush("a line of the push is no `OLD NEW REF`")
-    return command[3].decode(errors="backslashreplace")
+    if len(command[2]) > MAX_REF_BYTES:
+        raise TooMuch(f"the name of a ref has at most {MAX_REF_BYTES} bytes")
+    return command[2].decode(errors="backslashreplace"), not command[1].strip(b"0")

@@ -9,14 +9,21 @@ MIB = 1 << 20
 
 
 def words_on_push(
-    accepted: tuple[str, ...], receipt: Receipt | None, description: Description | GraderFault | None, url: str
+    accepted: tuple[str, ...],
+    deleted: frozenset[str],
+    receipt: Receipt | None,
+    description: Description | GraderFault | None,
+    url: str,
 ) -> list[str]:
-    """`accepted` are the refs that moved; `receipt` and `description` are of the default branch's tip."""
+    """`accepted` are the refs that moved, `deleted` those that were to go.
+
+    `receipt` and `description` are of the default branch's tip.
+    """
     lines = []
     if DEFAULT_REF in accepted and receipt:
         lines += words_on_commit(receipt, description)
         lines += [words_on_submission(receipt), f"Watch it at {url}/submissions/{receipt.submission.id}"]
-    lines += [words_on_other(ref) for ref in accepted if ref != DEFAULT_REF]
+    lines += [words_on_other(ref, gone=ref in deleted) for ref in accepted if ref != DEFAULT_REF]
     return lines
 
 
@@ -42,8 +49,10 @@ def words_on_submission(receipt: Receipt) -> str:
             return f"This is submission {number}, your current one"
 
 
-def words_on_other(ref: str) -> str:
+def words_on_other(ref: str, *, gone: bool) -> str:
     branch = ref.removeprefix("refs/heads/")
+    if gone:
+        return f"{ref if branch == ref else f'Branch {branch}'} is deleted"
     if branch == ref:
         return f"{ref} is stored, and makes no submission"
     return f"Branch {branch} is stored, and makes no submission: that takes `git push origin {branch}:main`"
