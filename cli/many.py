@@ -3,6 +3,7 @@
 lines --(a window of a few)--> threads, one sandbox each --> reports, in order, as soon as each is next
 """
 
+import itertools
 import json
 import os
 from collections import deque
@@ -46,7 +47,7 @@ class BadLine(BaseModel):
 
 def grade_many(path: Path, *, as_json: bool) -> int:
     """Grade every line; the exit code tells of the worst: a bad line 2, else a fault 3, else 0."""
-    if not path.is_file():
+    if path.is_dir() or not path.exists():
         raise UsageError(f"{path}: no such file; --many takes a file of one JSON object a line")
     parallel = os.cpu_count() or 1
     bad = faults = 0
@@ -69,39 +70,54 @@ class LineGrader:
         self._pool = pool
         self._exercise = lru_cache(EXERCISES_KEPT)(find_exercise)
 
-    def __call__(self, text: bytes) -> Outcome:
+    def __call__(self, number: int, text: bytes) -> Outcome:
         try:
-            line = Line.model_validate_json(text)
+            line = parsed(text)
             return line.id, grade_path(line.path, self._exercise(line.exercise), line.commit, self._pool)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            return BadLine(id=id_of(text), error=f"{where}: {first['msg']}" if where else first["msg"])
         except UsageError as error:
-            return BadLine(id=id_of(text), error=str(error))
+            return BadLine(id=id_of(text), error=f"line {number}: {error}")
         except OSError as error:
-            return BadLine(id=id_of(text), error=words_of(error))
+            return BadLine(id=id_of(text), error=f"line {number}: {words_of(error)}")
+
+
+def parsed(text: bytes) -> Line:
+    """Raises UsageError."""
+    if len(text) > LINE_BYTES:
+        raise UsageError(f"longer than {LINE_BYTES} bytes")
+    try:
+        return Line.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["loc"][:1] == ("id",):
+            raise UsageError("id: a text or a whole number was expected") from None
+        where = "".join(f"{part}: " for part in first["loc"])
+        raise UsageError(f"{where}{first['msg'].replace(' at line 1 column', ' at column')}") from None
 
 
 def in_order(
-    threads: ThreadPoolExecutor, grader: LineGrader, lines: Iterator[bytes], parallel: int
+    threads: ThreadPoolExecutor, grader: LineGrader, lines: Iterator[tuple[int, bytes]], parallel: int
 ) -> Iterator[Outcome]:
     """Keep at most twice as many lines in hand as are graded at once: memory stays bounded by that."""
     window: deque[Future[Outcome]] = deque()
-    for line in lines:
-        window.append(threads.submit(grader, line))
+    for number, line in lines:
+        window.append(threads.submit(grader, number, line))
         if len(window) >= 2 * parallel:
             yield window.popleft().result()
     while window:
         yield window.popleft().result()
 
 
-def lines_of(path: Path) -> Iterator[bytes]:
-    """The lines that aren't blank. One longer than LINE_BYTES comes in pieces, each of which is then a bad line."""
+def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that aren't blank, numbered from 1. Of one longer than LINE_BYTES only the beginning is kept."""
     with path.open("rb") as file:
-        while line := file.readline(LINE_BYTES):
+        for number in itertools.count(1):
+            line = rest = file.readline(LINE_BYTES + 1)
+            if not line:
+                return
+            while len(rest) > LINE_BYTES and not rest.endswith(b"\n"):
+                rest = file.readline(LINE_BYTES + 1)
             if line.strip():
-                yield line
+                yield number, line.removesuffix(b"\n")
 
 
 def id_of(text: bytes) -> object:

@@ -123,7 +123,7 @@ class Testcases(Section):
 class Manifest(Section):
     version: Literal[1]
     title: str = Field(min_length=1, max_length=120)
-    language: Literal["c", "python", "node", "shell"]
+    language: Literal["c", "cpp", "python", "node", "shell"]
     turn_in: TurnIn = TurnIn()
     build: Build = Build()
     harness: Harness | None = None

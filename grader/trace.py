@@ -7,6 +7,7 @@ from core.verdicts import Verdict
 from exercises.manifest import Manifest
 
 RULE = "-" * 72
+NOT_RUN = (Verdict.SK, Verdict.JE)
 
 
 def trace(report: Report, manifest: Manifest) -> str:
@@ -23,8 +24,8 @@ def trace(report: Report, manifest: Manifest) -> str:
     ]
     parts += [line for step in report.steps for line in step_lines(step)]
     parts += [RULE]
-    parts += [line for test in report.tests if test.verdict is not Verdict.SK for line in test_lines(test, manifest)]
-    parts += skipped_lines(report)
+    parts += [line for test in report.tests if test.verdict not in NOT_RUN for line in test_lines(test, manifest)]
+    parts += [line for verdict in NOT_RUN for line in not_run_lines(report, verdict)]
     parts += [
         RULE,
         f"verdict {report.verdict} ({report.verdict.meaning})   points {report.score:g} of {report.max_score:g}",
@@ -69,13 +70,14 @@ def memory(kib: int) -> str:
     return f"{kib / 1024:.1f} MiB" if kib >= 1024 else "under 1 MiB"
 
 
-def skipped_lines(report: Report) -> list[str]:
-    skipped = [test for test in report.tests if test.verdict is Verdict.SK]
-    points = sum(test.max_points for test in skipped)
-    reasons = sorted({test.detail for test in skipped} - {""})
+def not_run_lines(report: Report, verdict: Verdict) -> list[str]:
+    """The testcases of that verdict in one line, and each reason once."""
+    tests = [test for test in report.tests if test.verdict is verdict]
+    points = sum(test.max_points for test in tests)
+    reasons = sorted({test.detail for test in tests} - {""})
     return (
-        [f"SK  tests not run: {len(skipped)}   0 of {points:g}", *(f"    {reason}" for reason in reasons)]
-        if skipped
+        [f"{verdict}  tests not run: {len(tests)}   0 of {points:g}", *(f"    {why}" for why in reasons)]
+        if tests
         else []
     )
 

@@ -19,7 +19,7 @@ def check_turn_in(tree: Tree, rules: TurnIn) -> CheckReport:
 
 def missing(tree: Tree, rules: TurnIn) -> list[str]:
     if not tree.entries:
-        return ["nothing turned in: the commit has no files"]
+        return ["nothing turned in: there are no files"]
     absent = [pattern for pattern in rules.required if not matched(tree.paths, (pattern,))]
     return [f"missing file: {pattern.lstrip('/')}" for pattern in absent]
 

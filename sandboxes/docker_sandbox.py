@@ -28,6 +28,7 @@ ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "
 START_SECONDS = 30.0
 ANSWER_SECONDS = 60.0
 DEATH_SECONDS = 5.0
+OOM_SECONDS = 0.3
 MAX_ANSWER_BYTES = 64 * MIB
 STARVED_SHARE = 0.25
 LARGE_STDIN_BYTES = 256 << 10
@@ -192,18 +193,20 @@ class DockerSandbox:
         return state
 
     def _death(self, ended: StreamEnded) -> SandboxDied:
-        """Why PID 1 is gone. The engine may notice a little later than its stream."""
+        """Why PID 1 is gone. The engine notices an end later than its stream, and a lack of memory later yet."""
         deadline = time.monotonic() + DEATH_SECONDS
-        state: dict[str, Any] = {}
+        running = True
         while time.monotonic() < deadline:
             try:
                 state = self._state()
             except (DockerException, requests.RequestException):
                 break
-            if not state["Running"]:
-                break
+            if state["OOMKilled"]:
+                return SandboxDied(f"the sandbox ran out of memory: {ended}", out_of_memory=True)
+            if running and not state["Running"]:
+                running, deadline = False, time.monotonic() + OOM_SECONDS
             time.sleep(0.02)
-        return SandboxDied(f"the sandbox died: {ended}", out_of_memory=bool(state.get("OOMKilled")))
+        return SandboxDied(f"the sandbox died: {ended}", out_of_memory=False)
 
 
 def parsed(model: type[Answer], header: dict[str, Any]) -> Answer:

@@ -18,7 +18,7 @@ from sandboxes.base_image import ensure_base, recipe
 from sandboxes.file_lock import locked
 from sandboxes.image_build import DOCKERFILES, apt_context, build, image_id
 
-LANGUAGES = ("c", "python", "node", "shell")
+LANGUAGES = ("c", "cpp", "python", "node", "shell")
 ROOM = Path(__file__).parent
 
 

@@ -33,10 +33,18 @@ class Proof:
     proof: str
 
 
-def ensure_self_test(client: docker.DockerClient, pool: SandboxPool, var: Path, say: Callable[[str], None]) -> None:
-    """Run the self-test unless it passed since this machine started. Raises GraderFault naming what didn't hold."""
+def ensure_self_test(
+    client: docker.DockerClient,
+    pool: SandboxPool,
+    var: Path,
+    say: Callable[[str], None],
+    *,
+    runtime: str,
+    image_id: str,
+) -> None:
+    """Run the self-test unless it passed here under the same conditions. Raises GraderFault naming what didn't hold."""
     remembered = var / REMEMBERED
-    key = key_of(client)
+    key = key_of(client, runtime, image_id)
     if remembered.is_file() and remembered.read_text() == key:
         return
     say("Proving the sandbox's limits on this machine")
@@ -54,12 +62,12 @@ def ensure_self_test(client: docker.DockerClient, pool: SandboxPool, var: Path, 
         raise
 
 
-def key_of(client: docker.DockerClient) -> str:
-    """Changes with the boot, the engine and every source file that a limit rests on."""
+def key_of(client: docker.DockerClient, runtime: str, image_id: str) -> str:
+    """Changes with the boot, the engine, its runtime, the image and every source file that a limit rests on."""
     sources = sorted(Path(__file__).parent.rglob("*.py"))
     code = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     engine = client.info()
-    return json.dumps([boot_and_namespace(), engine["ID"], engine["ServerVersion"], code])
+    return json.dumps([boot_and_namespace(), engine["ID"], engine["ServerVersion"], runtime, image_id, code])
 
 
 def self_test(pool: SandboxPool) -> list[Proof]:

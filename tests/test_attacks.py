@@ -20,12 +20,17 @@ from sandboxes.container import FIRST_UID, LABEL, OWNER_LABEL, SLOTS
 from sandboxes.engine import ensure_engine
 from sandboxes.owners import this_process
 from store.git_worktree import read_files
-from tests.attacks.table import ATTACKS, MAKE, PYTHON, Attack, C
+from tests.attacks.table import ATTACKS, CPP, MAKE, PYTHON, Attack, C
 from wiring.settings import Settings
 
 KIT = Path(__file__).parent / "attacks"
-SHARED = {C: ("attack.h",), MAKE: ("attack.h", "double.c"), PYTHON: ("attack.py",)}
-NEXT = {C: PYTHON, MAKE: PYTHON, PYTHON: C}  # of the other language: its sandbox stands warm beside the attack
+SHARED = {C: ("attack.h",), CPP: (), MAKE: ("attack.h", "double.c"), PYTHON: ("attack.py",)}
+NEXT = {
+    C: PYTHON,
+    CPP: PYTHON,
+    MAKE: PYTHON,
+    PYTHON: C,
+}  # of the other language: its sandbox stands warm beside the attack
 CANARY = b"nobody in a sandbox can reach this\n"
 SETTLE_SECONDS = 10
 LEAST_FREE_MEMORY_KIB = 256 << 10

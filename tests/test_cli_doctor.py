@@ -60,4 +60,9 @@ def test_no_engine_is_one_line(peermill: Peermill, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("cli.doctor.prove_limits", missing)
     said = peermill("doctor")
-    assert (said.exit_code, said.complaint) == (3, "no Docker engine answers")
+    assert (said.exit_code, said.out, said.err) == (3, "FAILED  engine  no Docker engine answers\n", "")
+    document = peermill("doctor", "--json").document
+    assert document == {
+        "ok": False,
+        "limits": [{"name": "engine", "held": False, "proof": "no Docker engine answers"}],
+    }

@@ -150,7 +150,7 @@ class CountingGrader:
     def __init__(self) -> None:
         self.first = threading.Event()
 
-    def __call__(self, text: bytes) -> Outcome:
+    def __call__(self, _number: int, text: bytes) -> Outcome:
         if text == b"0":
             self.first.wait(10)
         return BadLine(id=int(text), error="")
@@ -161,11 +161,11 @@ def test_no_more_lines_are_read_than_are_soon_graded() -> None:
     parallel, grader, read = 3, CountingGrader(), 0
     most = 0
 
-    def stream() -> Iterator[bytes]:
+    def stream() -> Iterator[tuple[int, bytes]]:
         nonlocal read
         for number in range(500):
             read += 1
-            yield b"%d" % number
+            yield number + 1, b"%d" % number
 
     with ThreadPoolExecutor(parallel) as threads:
         threading.Timer(0.1, grader.first.set).start()
@@ -177,9 +177,14 @@ def test_no_more_lines_are_read_than_are_soon_graded() -> None:
     assert most <= 2 * parallel
 
 
-def test_a_line_without_end_is_never_held_whole(tmp_path: Path) -> None:
-    path = listed(tmp_path, b"x" * (3 * LINE_BYTES + 5))
-    assert [len(piece) for piece in lines_of(path)] == [LINE_BYTES, LINE_BYTES, LINE_BYTES, 5]
+def test_a_line_without_end_is_one_line_and_never_held_whole(tmp_path: Path) -> None:
+    path = listed(tmp_path, b"x" * (3 * LINE_BYTES + 5), b"", b"next")
+    assert [(number, len(text)) for number, text in lines_of(path)] == [(1, LINE_BYTES + 1), (3, 4)]
+
+
+def test_a_line_that_ends_where_the_cap_is(tmp_path: Path) -> None:
+    path = listed(tmp_path, b"x" * LINE_BYTES, b"next")
+    assert [(number, len(text)) for number, text in lines_of(path)] == [(1, LINE_BYTES), (2, 4)]
 
 
 def test_an_exercise_is_read_once_for_many_lines(pool: WarmPool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,5 +198,5 @@ def test_an_exercise_is_read_once_for_many_lines(pool: WarmPool, monkeypatch: py
     monkeypatch.setattr("cli.many.grade_path", lambda _path, exercise, *_: faulted(exercise, None, ""))
     grader = LineGrader(pool)
     for _ in range(3):
-        grader(json.dumps(line(1, Path("x"))).encode())
+        grader(1, json.dumps(line(1, Path("x"))).encode())
     assert asked == ["c-sum"]

@@ -27,7 +27,7 @@ def test_what_is_asked_for_passes_and_is_named(paths: tuple[str, ...]) -> None:
 
 
 def test_nothing_turned_in_is_not_a_missing_file() -> None:
-    assert checked().detail == "nothing turned in: the commit has no files"
+    assert checked().detail == "nothing turned in: there are no files"
     assert not checked(rules=TurnIn(extra="allowed")).passed
 
 

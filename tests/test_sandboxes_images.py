@@ -45,6 +45,7 @@ def run(client: docker.DockerClient, image_id: str, script: str) -> str:
             "echo 'int main(void){return 42;}' > /tmp/a.c && gcc -o /tmp/a /tmp/a.c && make -v >&2; /tmp/a; echo $?",
             "42",
         ),
+        ("cpp", "echo '#include <vector>' > /tmp/a.cc && g++ -c -o /tmp/a.o /tmp/a.cc && make -v >&2; echo 42", "42"),
         ("python", "python3 -c 'import ctypes, json; print(6 * 7)'", "42"),
         ("node", "node -e 'console.log(6 * 7)'", "42"),
         (
@@ -109,7 +110,7 @@ def test_a_tag_follows_everything_that_its_image_is_made_from(monkeypatch: pytes
 
 @pytest.mark.parametrize("language", ["cobol", "", "../c", "C", "sandbox"])
 def test_a_language_that_we_have_no_image_for(client: docker.DockerClient, settings: Settings, language: str) -> None:
-    with pytest.raises(UsageError, match="the languages are c, python, node, shell"):
+    with pytest.raises(UsageError, match="the languages are c, cpp, python, node, shell"):
         image(client, language, settings)
 
 

@@ -78,9 +78,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
     return made
 
 
-def ensure(var: Path, engine: Engine | None = None) -> None:
-    fake = FakePool(lambda _: ran())
-    ensure_self_test(cast(docker.DockerClient, engine or Engine()), fake, var, lambda _: None)
+def ensure(var: Path, engine: Engine | None = None, runtime: str = "runc", image_id: str = "sha256:1") -> None:
+    fake, client = FakePool(lambda _: ran()), cast(docker.DockerClient, engine or Engine())
+    ensure_self_test(client, fake, var, lambda _: None, runtime=runtime, image_id=image_id)
 
 
 def test_a_pass_is_remembered(tmp_path: Path, runs: Runs) -> None:
@@ -93,6 +93,13 @@ def test_a_pass_is_remembered(tmp_path: Path, runs: Runs) -> None:
 def test_it_is_run_again_when_the_engine_changed(tmp_path: Path, runs: Runs, changed: Engine) -> None:
     ensure(tmp_path)
     ensure(tmp_path, changed)
+    assert runs.count == 2
+
+
+@pytest.mark.parametrize("changed", [{"runtime": "runsc"}, {"image_id": "sha256:2"}])
+def test_it_is_run_again_under_another_runtime_or_image(tmp_path: Path, runs: Runs, changed: dict[str, str]) -> None:
+    ensure(tmp_path)
+    ensure(tmp_path, **changed)  # type: ignore[arg-type]  # both are texts
     assert runs.count == 2
 
 

@@ -9,7 +9,7 @@ from core.errors import EngineMissing
 from sandboxes.engine import connect, engine_host, ensure_engine
 from sandboxes.images import ensure_image
 from sandboxes.pool import WarmPool
-from sandboxes.self_test import Proof, ensure_self_test, self_test
+from sandboxes.self_test import LANGUAGE, Proof, ensure_self_test, self_test
 from wiring.settings import Settings
 
 Say = Callable[[str], None]
@@ -26,7 +26,8 @@ def open_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
     pool = WarmPool(client, image_of, size=size, runtime=settings.oci_runtime)
     try:
         sandboxes.reaper.reap(client)
-        ensure_self_test(client, pool, settings.var, say)
+        image_id = image_of(LANGUAGE)
+        ensure_self_test(client, pool, settings.var, say, runtime=settings.oci_runtime, image_id=image_id)
         yield pool
     finally:
         pool.close()

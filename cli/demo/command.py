@@ -41,9 +41,9 @@ def demo() -> None:
     """
     start = time.monotonic()
     main = load()
-    stop_server(load(var=main.demo))
-    shutil.rmtree(main.demo, ignore_errors=True)
     settings = demo_settings(main)
+    stop_server(settings)
+    shutil.rmtree(main.demo, ignore_errors=True)
     console = Console()
     with compose(settings) as services, server(settings):
         teams = found_school(services)

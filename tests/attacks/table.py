@@ -11,7 +11,7 @@ from core.verdicts import Verdict
 
 AC, WA, TLE, MLE, OLE = Verdict.AC, Verdict.WA, Verdict.TLE, Verdict.MLE, Verdict.OLE
 RTE, CE, CF = Verdict.RTE, Verdict.CE, Verdict.CF
-C, MAKE, PYTHON = "c-attack", "make-attack", "python-attack"
+C, CPP, MAKE, PYTHON = "c-attack", "cpp-attack", "make-attack", "python-attack"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +126,8 @@ COMPILER = (
     attack("include_itself", "includes itself twice, for ever", CE),
     attack("incbin_device", "has the assembler include a device", CE),
     attack("macro_bomb", "expands macros without end", CE),
+    attack("template_bomb", "has the compiler make a thousand million templates", CE, exercise=CPP),
+    attack("template_depth", "nests templates for ever", CE, exercise=CPP),
     attack("huge_array", "makes a program of three gigabytes", CE),
     attack("linked_source", "turns in a link to a file of the system", CF, detail="link out of the tree"),
     attack("linked_source_up", "turns in a link that climbs out", CF, detail="link out of the tree"),
