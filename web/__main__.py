@@ -6,6 +6,7 @@ import uvicorn
 
 from core.errors import PeermillError
 from web.app import make_app
+from web.connection import WatchedConnection
 from wiring.composition import compose
 from wiring.doorbell import Doorbell
 from wiring.settings import Settings, load
@@ -33,6 +34,7 @@ def serve(settings: Settings) -> None:
             port=settings.http_port,
             access_log=False,
             server_header=False,
+            http=WatchedConnection,
             timeout_keep_alive=IDLE_SECONDS,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )

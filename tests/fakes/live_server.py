@@ -17,6 +17,7 @@ from school.access import issue_token
 from school.enrol import enrol_person, open_campus, register_team
 from tests.fakes.school_builders import SetClock
 from web.app import make_app
+from web.connection import WatchedConnection
 from wiring.composition import Services, compose
 from wiring.settings import Settings
 
@@ -78,7 +79,9 @@ def live_server(folder: Path, quota_mib: int = 100) -> Iterator[LiveServer]:
     with compose(settings, clock) as services:
         open_campus(services.store, "Paris")
         app = make_app(services, lambda: rung.append(clock()))
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, port=0, log_level="warning", access_log=False, http=WatchedConnection)
+        )
         thread = threading.Thread(target=server.run)
         thread.start()
         while not server.started:
