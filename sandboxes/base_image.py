@@ -97,11 +97,12 @@ def _pulled_configuration() -> AptConfiguration:
 def _pull(client: docker.DockerClient, base: Base, say: Say) -> None:
     say(f"Pulling {PULLED}:{PULLED_TAG} for the base image")
     try:
-        image = client.images.pull(PULLED, tag=PULLED_TAG)
+        found = client.images.get_registry_data(f"{PULLED}:{PULLED_TAG}")
+        image = found.pull()
     except (DockerException, OSError) as error:
         raise GraderFault(
             f"no base image: {PULLED}:{PULLED_TAG} can't be pulled ({error}), and mmdebstrap is missing; "
             "run `apt-get install mmdebstrap` as root"
         ) from None
-    say(f"Pulled {', '.join(image.attrs['RepoDigests'])}")
+    say(f"Pulled {PULLED}@{found.id}")
     build(client, "debian", base=str(image.id), tag=base.tag, files=apt_context(base.apt))
