@@ -77,8 +77,9 @@ def test_the_demo_gets_every_verdict_that_it_expects(installation: Installation)
 def test_a_server_is_started_used_and_stopped(installation: Installation, tmp_path: Path) -> None:
     assert installation("up").out.strip() == f"http://127.0.0.1:{installation.port}"
     assert "everything was running already" in installation("up").err
-    rows = json.loads(installation("status", "--json").out)["processes"]
-    assert [row["name"] for row in rows if not row["running"]] == []
+    status = json.loads(installation("status", "--json").out)
+    assert [row["name"] for row in status["processes"] if not row["running"]] == []
+    assert status["engine"] == installation.environment["DOCKER_HOST"]
 
     installation("school", "campus", "Khouribga")
     installation("school", "person", "aya", "--campus", "Khouribga")
