@@ -24,7 +24,6 @@ STREAM_NO_OBJECT = "1024g"
 THIN_PACK_ROOM_BYTES = 64 << 20  # index-pack adds to the pack the bases that a thin one leaves out
 
 PROTOCOL = re.compile(r"[A-Za-z0-9=:.-]{0,64}")
-DIGITS = re.compile(r"[0-9]{1,15}")
 
 
 class ServicePath(StrEnum):
@@ -37,14 +36,12 @@ class ServicePath(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendRequest:
-    """A request as it came: `query` without `?`, headers or "" where absent. `remote_user` is the one let in."""
+    """A request: `query` without `?`, headers or "" where absent, its body plain. `remote_user` is the one let in."""
 
     path: ServicePath
     method: str
     query: str = ""
     content_type: str = ""
-    content_length: str = ""
-    content_encoding: str = ""
     protocol: str = ""
     remote_user: str
     remote_address: str = ""
@@ -66,8 +63,6 @@ def backend_command(folder: Path, request: BackendRequest, *, quota_bytes: int) 
         "REQUEST_METHOD": request.method,
         "QUERY_STRING": request.query,
         "CONTENT_TYPE": request.content_type,
-        "CONTENT_LENGTH": request.content_length,
-        "HTTP_CONTENT_ENCODING": request.content_encoding,
         "HTTP_GIT_PROTOCOL": request.protocol,
         "REMOTE_USER": request.remote_user,
         "REMOTE_ADDR": request.remote_address,
@@ -84,8 +79,6 @@ def check_request(request: BackendRequest) -> None:
         request.method == expected_method
         and request.query in queries
         and request.content_type == content_type
-        and (not request.content_length or DIGITS.fullmatch(request.content_length))
-        and request.content_encoding in ("", "gzip", "x-gzip")
         and PROTOCOL.fullmatch(request.protocol)
         and "\0" not in request.remote_user + request.remote_address
     )

@@ -67,9 +67,6 @@ class GitRepositories:
             raise ValueError(f"{name!r} is no repository's name")
         return self.root / f"{name}.git"
 
-    def names(self) -> list[str]:
-        return sorted(path.stem for path in self.root.glob("*.git") if NAME.fullmatch(path.stem))
-
     def default_tip(self, name: str) -> str | None:
         """The full hash of the commit at the default branch's tip; None before the first push to it."""
         status, answer, problem = self.git(self.folder(name)).execute(

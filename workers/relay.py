@@ -5,7 +5,6 @@ outbox rows --relay_outbox--> grade messages on the broker
 
 import logging
 import threading
-import time
 
 import redis
 from celery import Celery  # type: ignore[import-untyped]
@@ -30,10 +29,10 @@ def relay_until(over: threading.Event, app: Celery, services: Services) -> None:
                     bell.get_message(timeout=LOOK_SECONDS)
         except (redis.RedisError, OSError) as error:
             log.warning("the broker doesn't answer: %s", error)
-            time.sleep(LOOK_SECONDS)
+            over.wait(LOOK_SECONDS)
         except Exception:
             log.exception("the relay failed, and goes on")
-            time.sleep(LOOK_SECONDS)
+            over.wait(LOOK_SECONDS)
 
 
 def relay(app: Celery, services: Services) -> int:

@@ -24,6 +24,7 @@ from core.errors import GraderFault
 from core.school import Progress
 from exercises.loader import CATALOGUE, load_exercise
 from grader.trace import trace
+from school.overview import overview
 from wiring.composition import Services, compose
 from wiring.sandboxes import prepare_machine
 from wiring.server import start_server, stop_server
@@ -108,8 +109,7 @@ def said_so_far(pushes: dict[str, Future[str]]) -> dict[str, str]:
 
 
 def progress_by_team(services: Services) -> dict[str, Progress]:
-    with services.store.reading() as transaction:
-        return {progress.team.name: progress for progress in transaction.submissions.current()}
+    return {progress.team.name: progress for progress in overview(services.store)}
 
 
 def graded(services: Services, team: DemoTeam, said: str, progress: Progress) -> Graded:
