@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
+from core.errors import GraderFault
 from store.sql_engine import open_engine
 from store.sql_jobs import SqlJobs, SqlOutbox
 from store.sql_people import SqlPeople
@@ -32,16 +34,25 @@ class SqlStore:
 
     @contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
-        with self.engine.begin() as connection:
+        with reachable(), self.engine.begin() as connection:
             yield SqlTransaction(connection)
 
     @contextmanager
     def reading(self) -> Iterator[SqlTransaction]:
-        with self.engine.connect().execution_options(peermill_reading=True) as connection:
+        with reachable(), self.engine.connect().execution_options(peermill_reading=True) as connection:
             yield SqlTransaction(connection)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Makes a database that is locked, full, read-only or gone a fault of ours. Raises GraderFault."""
+    try:
+        yield
+    except OperationalError as error:
+        raise GraderFault(f"the database can't be used: {error.orig}") from error
 
 
 def open_store(url: str) -> SqlStore:

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
-from core.errors import UsageError
+from core.errors import GraderFault, UsageError
 from core.ports import Store
 from core.school import EventKind, JobState, Pairing
 from core.verdicts import Verdict
+from store import sql_engine
 from store.sql_migrate import migrate
 from store.sql_schema import jobs
 from store.sql_store import SqlStore, open_store
@@ -47,6 +48,18 @@ def test_a_transaction_keeps_all_or_nothing(store: Store) -> None:
         transaction.people.add_campus("Paris")
     with store.reading() as transaction, pytest.raises(UsageError, match="no campus 'Lyon'"):
         transaction.people.add_person(login="ada", campus="Lyon", level=0, staff=False)
+
+
+def test_a_database_that_is_locked_is_a_fault_of_ours(sql: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_engine, "BUSY_MS", 50)
+    other = open_store(sql.engine.url.render_as_string())
+    with (
+        sql.transaction(),
+        pytest.raises(GraderFault, match="the database can't be used: database is locked"),
+        other.transaction(),
+    ):
+        pass
+    other.close()
 
 
 def test_names_are_taken_once_and_the_transaction_goes_on(store: Store) -> None:

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from core.errors import GraderFault
 from core.school import EventKind, Repository
 from school.receive_push import scan_refs
 from tests.fakes.live_server import LiveServer, WorkTree, live_server
@@ -262,6 +264,19 @@ def test_a_subject_cannot_drive_the_terminal(server: LiveServer, repository: Rep
     told = push(server, repository, tree)
     assert "\x1b[31m" not in told
     assert "\u202e" not in told
+
+
+def test_a_push_that_cannot_be_let_in_now_hears_so(
+    server: LiveServer, repository: Repository, tree: WorkTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.commit("One", sum__c=b"1")
+    with monkeypatch.context() as patch:
+        patch.setattr("web.git_push.admit_push", Mock(side_effect=GraderFault("the database can't be used")))
+        told = push(server, repository, tree, check=False)
+    assert "remote: Our side failed, and nothing of the push was stored: try again in a minute" in told
+    assert "! [remote rejected] main -> main (a fault of ours)" in told
+    assert server.services.repositories.default_tip(repository.folder) is None
+    assert "Submission 1" in push(server, repository, tree)
 
 
 def test_what_a_crash_after_the_ref_update_lost_is_found_by_the_scan(

@@ -141,6 +141,22 @@ def test_a_queued_submission_gets_its_verdict_and_garbage_does_not_stop_it(mill:
     assert mill.progress(submissions[0]).attempt == 1
 
 
+@pytest.mark.parametrize("body", [[], "words", [[1], {}], 7])
+def test_a_message_that_ends_a_consumer_does_not_end_the_next(mill: Mill, body: object) -> None:
+    submission = mill.push("AC")
+    connection = mill.app.connection_for_write()
+    connection.Producer().publish(body, routing_key=GRADING, headers={"task": GRADE, "id": "x"})
+    connection.close()
+
+    def graded() -> bool:
+        send(mill.app, 1)
+        return mill.progress(submission).verdict is not None
+
+    with mill.worker() as worker:
+        wait_until(graded)
+        assert worker.poll() is None
+
+
 def test_two_bells_for_a_job_grade_it_once(mill: Mill) -> None:
     submission = mill.push("AC")
     with mill.worker(), mill.worker():

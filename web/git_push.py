@@ -31,6 +31,7 @@ RESULT = BackendHead(
     status=200, headers=(("content-type", "application/x-git-receive-pack-result"), ("cache-control", "no-cache"))
 )
 LATER = "Your push is stored; its submission will show up within a minute"
+NOT_NOW = "Our side failed, and nothing of the push was stored: try again in a minute"
 TOO_LARGE = b"exceeds maximum allowed size"
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,10 @@ class Push(GitEndpoint):
             )
         except RepositoryClosed as closed:
             await refuse(request, commands, chunks, "closed", str(closed))
+            return
+        except GraderFault:
+            log.exception("a push to %s can't be let in", repository.folder)
+            await refuse(request, commands, chunks, "a fault of ours", NOT_NOW)
             return
         answer = PushAnswer(commands)
         lines: list[str] = []
