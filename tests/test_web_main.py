@@ -29,6 +29,14 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert (settings.var / "peermill.db").exists()
 
 
+def test_an_address_that_is_none_is_the_last_thing_it_says(tmp_path: Path) -> None:
+    settings = Settings(var=tmp_path / "var", http_host="192.0.2.1")
+    argv = [sys.executable, "-m", "web"]
+    done = subprocess.run(argv, env=process_environment(settings), capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "192.0.2.1" in done.stderr.splitlines()[-1]
+
+
 def test_a_large_push_is_never_whole_in_memory(tmp_path: Path) -> None:
     """40 MiB through a web process that grows by a few: git and the disk hold the pack."""
     with socket.create_server(("127.0.0.1", 0)) as probe:

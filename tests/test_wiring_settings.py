@@ -57,6 +57,7 @@ def test_an_unknown_key_names_the_nearest(monkeypatch: pytest.MonkeyPatch) -> No
     ("name", "value"),
     [
         ("PEERMILL_HTTP_PORT", "eighty"),
+        ("PEERMILL_HTTP_HOST", "one host"),
         ("PEERMILL_HTTP_PORT", "70000"),
         ("PEERMILL_WORKERS", "0"),
         ("PEERMILL_QUOTA_MIB", "-1"),

@@ -13,6 +13,7 @@ from wiring.settings import Settings, load
 
 GRACE_SECONDS = 15
 IDLE_SECONDS = 30
+BACKLOG = 100  # taken in at one go: with the most connections there may be, fewer than 1024 descriptors
 FAULT = 3
 
 
@@ -33,6 +34,8 @@ def serve(settings: Settings) -> None:
             host=settings.http_host,
             port=settings.http_port,
             access_log=False,
+            lifespan="off",  # there is none, and its words would follow those of why the server ended
+            backlog=BACKLOG,
             server_header=False,
             http=WatchedConnection,
             timeout_keep_alive=IDLE_SECONDS,

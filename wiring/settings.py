@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     oci_runtime: str = "runc"
     database_url: str | None = Field(default=None, pattern=r"^[a-z+0-9]+://")
     redis_url: str | None = Field(default=None, pattern=r"^(rediss?|unix)://")
-    http_host: str = "127.0.0.1"
+    http_host: str = Field(default="127.0.0.1", pattern=r"^[0-9A-Za-z.:-]+$")
     http_port: int = Field(default=8042, ge=1, le=65535)
     public_url: str | None = Field(default=None, pattern=r"^https?://")
     workers: int = Field(default=2, ge=1, le=256)
