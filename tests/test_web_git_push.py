@@ -246,6 +246,28 @@ def test_a_tree_that_cannot_be_graded_is_told_at_once_and_still_counts(
     assert "Submission 1 waits" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [(".git", "a name that git keeps for itself (.git): rename it"), ("..", "a name that no file can have")],
+)
+def test_a_name_that_git_refuses_is_told_in_plain_words(
+    server: LiveServer, repository: Repository, tree: WorkTree, name: str, words: str
+) -> None:
+    forged = tree.forged(name)
+    pushed = push(server, repository, tree, f"{forged}:refs/heads/main", check=False)
+    assert words in pushed
+    assert "Nothing of it was stored" in pushed
+    assert server.submissions() == 0
+
+
+def test_a_huge_file_is_told_in_plain_words(server: LiveServer, repository: Repository, tree: WorkTree) -> None:
+    with (tree.folder / "huge").open("wb") as file:
+        file.truncate(129 << 20)
+    tree.commit("Huge")
+    pushed = push(server, repository, tree, "main", check=False)
+    assert "A file has more than 128 MiB: take it out of every commit" in pushed
+
+
 def test_no_hook_runs_on_the_server(server: LiveServer, repository: Repository, tree: WorkTree) -> None:
     canary = server.folder / "canary"
     hooks = server.bare(repository) / "hooks"

@@ -19,7 +19,7 @@ from web.git_endpoint import GitEndpoint, GitRequest, alongside
 from web.pkt_lines import BadPacket, band_packets
 from web.push_answer import PushAnswer, refusal
 from web.push_commands import DEFAULT_REF, BadPush, PushCommands, TooMuch, read_commands
-from web.push_words import words_on_push, words_on_quota
+from web.push_words import words_on_git, words_on_push, words_on_quota
 from web.refusals import Refusal
 from web.request_body import BadBody, BodyTooLarge
 from web.turnstile import Turnstile
@@ -99,6 +99,7 @@ class Push(GitEndpoint):
             lines += await asyncio.shield(self.record(request, answer))
         if TOO_LARGE in answer.words:
             lines.append(full)
+        lines += words_on_git(bytes(answer.words), services.git.largest_file_bytes)
         await request.write(answer.end(lines))
         await request.end()
 

@@ -6,6 +6,8 @@ from school.describe_commit import Description
 from web.push_commands import DEFAULT_REF
 
 MIB = 1 << 20
+NO_SUCH_NAME = "A commit holds a name that no file can have (., .. or with a slash in it): rename it"
+TOO_HEAVY = "The push took too much memory or time to unpack: push fewer or smaller files"
 
 
 def words_on_push(
@@ -63,3 +65,19 @@ def words_on_quota(quota_bytes: int, left_bytes: int) -> str:
         f"The push is too large: a repository may hold {quota_bytes / MIB:.0f} MiB, "
         f"and this one has {max(left_bytes, 0) / MIB:.1f} MiB left. Nothing of it was stored"
     )
+
+
+def words_on_git(said: bytes, largest_file_bytes: int) -> list[str]:
+    """What git's own words on a push that it refused mean, and what to do. None for words that speak for themselves."""
+    too_large = f"A file has more than {largest_file_bytes // MIB} MiB: take it out of every commit that you push"
+    hints = {
+        b"over limit": too_large,
+        b"hasDotgit": "A file or folder has a name that git keeps for itself (.git): rename it",
+        b"hasDot:": NO_SUCH_NAME,
+        b"hasDotdot": NO_SUCH_NAME,
+        b"fullPathname": NO_SUCH_NAME,
+        b"treeNotSorted": "A commit was not made by git: make it anew with `git commit`",
+        b"Out of memory": TOO_HEAVY,
+        b"died of signal": TOO_HEAVY,
+    }
+    return [f"{hint}. Nothing of it was stored" for sign, hint in hints.items() if sign in said][:1]

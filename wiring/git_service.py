@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from store.git_http_backend import BackendRequest, ServicePath, backend_command
+from store.git_http_backend import LARGEST_OBJECT_BYTES, BackendRequest, ServicePath, backend_command
 from store.git_repositories import GitRepositories
 
 
@@ -10,6 +10,7 @@ from store.git_repositories import GitRepositories
 class GitService:
     repositories: GitRepositories
     quota_bytes: int
+    largest_file_bytes: int = LARGEST_OBJECT_BYTES
 
     def bytes_left(self, name: str) -> int:
         """What may still be pushed into that repository; 0 or less when it is full."""

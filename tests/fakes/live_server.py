@@ -120,6 +120,14 @@ class WorkTree:
             raise AssertionError(f"{argv} ended with {done.returncode}: {done.stderr}")
         return done
 
+    def forged(self, name: str) -> str:
+        """A commit of one file of that name, which git itself would not have made. Returns the full hash."""
+        (self.folder / "blob").write_bytes(b"x")
+        blob = self.git("hash-object", "-w", "blob").stdout.strip()
+        (self.folder / "tree").write_bytes(b"100644 " + name.encode() + b"\0" + bytes.fromhex(blob))
+        tree = self.git("hash-object", "-t", "tree", "-w", "--literally", "tree").stdout.strip()
+        return self.git("commit-tree", tree, "-m", "Forged").stdout.strip()
+
     def commit(self, message: str, **files: bytes) -> str:
         """Commit the files (`__` in a name stands for a dot) and return the full hash."""
         for name, data in files.items():
