@@ -1,5 +1,7 @@
 """Opens the database: SQLite in WAL mode by default, anything else that SQLAlchemy speaks by its URL."""
 
+import contextlib
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,12 +14,15 @@ BUSY_MS = 20_000
 
 
 def open_engine(url: str) -> Engine:
-    """Raises UsageError for a URL that makes no sense."""
+    """Raises UsageError for a URL that makes no sense. A new SQLite file is its owner's alone to read."""
     try:
         engine = create_engine(make_url(url))
     except (ArgumentError, ImportError) as error:
         raise UsageError(f"database_url: {error}") from None
     if engine.dialect.name == "sqlite":
+        if engine.url.database not in (None, "", ":memory:"):
+            with contextlib.suppress(OSError):  # told when it is opened
+                Path(str(engine.url.database)).touch(mode=0o600)
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_sqlite)
     return engine

@@ -50,6 +50,17 @@ def test_a_probe_that_kills_the_sandbox_fails_and_the_rest_go_on() -> None:
     assert len(fake.taken) == 3
 
 
+@pytest.mark.parametrize(("out_of_memory", "held"), [(True, True), (False, False)])
+def test_files_that_bring_down_the_whole_sandbox_have_met_their_limit(out_of_memory: bool, held: bool) -> None:
+    def script(command: Command) -> RunResult:
+        if "/tmp/big" in command.argv[-1]:
+            raise SandboxDied("gone", out_of_memory=out_of_memory)
+        return ran()
+
+    proofs = {proof.name: proof for proof in self_test(FakePool(script))}
+    assert proofs["memory-in-files"].held is held
+
+
 @dataclass
 class Engine:
     """What the self-test asks of a Docker client."""

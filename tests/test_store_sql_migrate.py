@@ -39,3 +39,8 @@ def test_many_processes_may_start_on_a_new_database_at_once(tmp_path: Path) -> N
 def test_a_database_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(GraderFault, match=r"nowhere/school.db: the database can't be used: unable to open"):
         migrate(f"sqlite:///{tmp_path}/nowhere/school.db")
+
+
+def test_a_new_database_is_its_owners_alone_to_read(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path}/school.db")
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
