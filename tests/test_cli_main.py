@@ -14,10 +14,10 @@ def peermill(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 
 def fails(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def prove(*_: object) -> None:
+    def answer(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("cli.doctor.prove_limits", prove)
+    monkeypatch.setattr("cli.server.server_status", answer)
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ def test_an_error_is_one_line(
     peermill: Peermill, monkeypatch: pytest.MonkeyPatch, error: Exception, exit_code: int, line: str
 ) -> None:
     fails(monkeypatch, error)
-    said = peermill("doctor", "--json")
+    said = peermill("status", "--json")
     assert (said.exit_code, said.complaint) == (exit_code, line)
 
 
 def test_an_interrupt_is_exit_code_130(peermill: Peermill, monkeypatch: pytest.MonkeyPatch) -> None:
     fails(monkeypatch, KeyboardInterrupt())
-    assert peermill("doctor").exit_code == 130
+    assert peermill("status").exit_code == 130
 
 
 def test_a_bug_is_not_hidden(peermill: Peermill, monkeypatch: pytest.MonkeyPatch) -> None:
     fails(monkeypatch, ZeroDivisionError("a bug"))
     with pytest.raises(ZeroDivisionError, match="a bug"):
-        peermill("doctor")
+        peermill("status")
 
 
 @pytest.mark.parametrize("arguments", [("nothing",), ("grade", "--nothing"), ("grade", "a", "b"), ("exercise", "show")])
@@ -61,7 +61,7 @@ def test_what_is_no_command_is_bad_usage(peermill: Peermill, arguments: tuple[st
 
 def test_a_setting_that_is_none_is_bad_usage(peermill: Peermill, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEERMILL_POOLSIZE", "3")
-    said = peermill("doctor")
+    said = peermill("status")
     assert (said.exit_code, said.complaint) == (
         2,
         "PEERMILL_POOLSIZE is not a setting; did you mean PEERMILL_POOL_SIZE?",
