@@ -62,7 +62,7 @@ def host_config(spec: ContainerSpec) -> dict[str, Any]:
         "runtime": spec.runtime,
         "network_mode": "none",
         "read_only": True,
-        "tmpfs": {"/box/product": PRODUCT, "/box/work": WORK, "/tmp": TMP, "/dev/shm": SHM},
+        "tmpfs": {"/box/product": PRODUCT, "/box/run": WORK, "/tmp": TMP, "/dev/shm": SHM},
         "cap_drop": ["ALL"],
         "cap_add": ["SETUID", "SETGID", "KILL", "CHOWN"],
         "security_opt": ["no-new-privileges", f"seccomp={profile()}"],

@@ -174,7 +174,7 @@ PROBES = (
         program=REFUSED
         + program("""
             for folder in ("", "/etc", "/usr/bin", "/var/tmp", "/run", "/root", "/dev", "/peermill", "/box",
-                           "/box/product", "/box/work", "/sys/fs/cgroup", "/proc/sys/kernel"):
+                           "/box/product", "/box/run", "/sys/fs/cgroup", "/proc/sys/kernel"):
                 denied(open, f"{folder}/planted", "w")
         """),
     ),

@@ -40,7 +40,7 @@ def test_the_seccomp_profile_and_no_new_privileges_are_on() -> None:
 
 def test_every_writable_folder_has_a_size_and_an_inode_limit() -> None:
     folders = host_config(SPEC)["tmpfs"]
-    assert set(folders) == {"/box/product", "/box/work", "/tmp", "/dev/shm"}
+    assert set(folders) == {"/box/product", "/box/run", "/tmp", "/dev/shm"}
     for options in folders.values():
         words = options.split(",")
         assert {"nosuid", "nodev"} <= set(words)

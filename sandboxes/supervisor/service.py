@@ -27,7 +27,7 @@ from sandboxes.supervisor.processes import (
     spawn,
 )
 
-HERE = "/box/work/test"
+HERE = "/box/run/test"
 SHARED_FOLDERS = ("/tmp", "/dev/shm", "/dev/mqueue")
 SAMPLE_SECONDS = 0.01
 

@@ -16,7 +16,7 @@ int	main(void)
 	leave("left");
 	refused(open("/var/tmp/left", O_CREAT | O_RDWR, 0600), "/var/tmp");
 	refused(open("/box/left", O_CREAT | O_RDWR, 0600), "/box");
-	refused(open("/box/work/left", O_CREAT | O_RDWR, 0600), "/box/work");
+	refused(open("/box/run/left", O_CREAT | O_RDWR, 0600), "/box/run");
 	refused(open("/box/product/left", O_CREAT | O_RDWR, 0600), "/box/product");
 	refused(open("/box/product/main", O_WRONLY), "/box/product/main");
 	refused(unlink("/box/product/main"), "unlink the product");
