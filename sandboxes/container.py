@@ -16,7 +16,7 @@ PID_1_PROCESSES = 1
 PID_1_MIB = 16
 
 PRODUCT = "size=128m,nr_inodes=20000,mode=0755,exec,nosuid,nodev,noatime"
-WORK = "size=64m,nr_inodes=5000,mode=0755,exec,nosuid,nodev,noatime"
+RUN = "size=64m,nr_inodes=5000,mode=0755,exec,nosuid,nodev,noatime"
 TMP = "size=64m,nr_inodes=5000,mode=1777,exec,nosuid,nodev,noatime"
 SHM = "size=16m,nr_inodes=500,mode=1777,noexec,nosuid,nodev,noatime"
 MAX_FILE_BYTES = 128 * MIB
@@ -62,7 +62,7 @@ def host_config(spec: ContainerSpec) -> dict[str, Any]:
         "runtime": spec.runtime,
         "network_mode": "none",
         "read_only": True,
-        "tmpfs": {"/box/product": PRODUCT, "/box/run": WORK, "/tmp": TMP, "/dev/shm": SHM},
+        "tmpfs": {"/box/product": PRODUCT, "/box/run": RUN, "/tmp": TMP, "/dev/shm": SHM},
         "cap_drop": ["ALL"],
         "cap_add": ["SETUID", "SETGID", "KILL", "CHOWN"],
         "security_opt": ["no-new-privileges", f"seccomp={profile()}"],
