@@ -31,7 +31,7 @@ class WarmPool:
     """
 
     def __init__(self, client: docker.DockerClient, image_of: Callable[[str], str], *, size: int, runtime: str) -> None:
-        self._client = client
+        self.client = client
         self.image_of = image_of
         self._size = size
         self._runtime = runtime
@@ -69,7 +69,7 @@ class WarmPool:
                 future.result().destroy()
 
     def _start(self, image_id: str) -> DockerSandbox:
-        return start_sandbox(self._client, image_id, self._runtime, this_process())
+        return start_sandbox(self.client, image_id, self._runtime, this_process())
 
     def _warm_one(self, image_id: str) -> DockerSandbox | None:
         """The oldest warm sandbox, waiting for it if it is still starting; None where none is, or it failed."""

@@ -306,9 +306,9 @@ def test_a_container_that_can_not_be_started_is_not_left_behind(
         asked.append(container_id)
         raise DockerException("the engine has lost its head")
 
-    monkeypatch.setattr(pool._client.api, step, failing)
+    monkeypatch.setattr(pool.client.api, step, failing)
     with pytest.raises(GraderFault, match="could not start a sandbox: the engine has lost its head"):
-        start_sandbox(pool._client, pool.image_of("shell"), "runc", this_process())
+        start_sandbox(pool.client, pool.image_of("shell"), "runc", this_process())
     (container_id,) = asked
     with pytest.raises(NotFound):
-        pool._client.api.inspect_container(container_id)
+        pool.client.api.inspect_container(container_id)

@@ -183,7 +183,7 @@ def real(pool: WarmPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Real]:
         return started[-1]
 
     monkeypatch.setattr(pool_module, "start_sandbox", recorded)
-    own = WarmPool(pool._client, pool.image_of, size=1, runtime="runc")
+    own = WarmPool(pool.client, pool.image_of, size=1, runtime="runc")
     yield own, started
     own.close()
 

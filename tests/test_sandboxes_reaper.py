@@ -32,7 +32,7 @@ Make = Callable[[dict[str, str]], str]
 
 @pytest.fixture
 def client(pool: WarmPool) -> docker.DockerClient:
-    return pool._client
+    return pool.client
 
 
 @pytest.fixture

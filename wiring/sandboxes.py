@@ -21,13 +21,20 @@ def open_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
 
     Raises EngineMissing, or GraderFault where the self-test finds a limit that doesn't hold here.
     """
+    with unproven_pool(settings, size, say) as pool:
+        sandboxes.reaper.reap(pool.client)
+        image_id = pool.image_of(LANGUAGE)
+        ensure_self_test(pool.client, pool, settings.var, say, runtime=settings.oci_runtime, image_id=image_id)
+        yield pool
+
+
+@contextlib.contextmanager
+def unproven_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
+    """As `open_pool`, on a machine that may not be fit yet: for the self-test alone."""
     client = ensure_engine(settings.docker_host, settings.var, say)
     image_of = lru_cache(lambda language: ensure_image(client, language, settings.var, say))
     pool = WarmPool(client, image_of, size=size, runtime=settings.oci_runtime)
     try:
-        sandboxes.reaper.reap(client)
-        image_id = image_of(LANGUAGE)
-        ensure_self_test(client, pool, settings.var, say, runtime=settings.oci_runtime, image_id=image_id)
         yield pool
     finally:
         pool.close()
@@ -50,18 +57,8 @@ def prepare_machine(settings: Settings, languages: Sequence[str], say: Say) -> s
 
 def prove_limits(settings: Settings, say: Say) -> list[Proof]:
     """The self-test, run now. Raises EngineMissing, GraderFault."""
-    client = ensure_engine(settings.docker_host, settings.var, say)
-    pool = WarmPool(
-        client,
-        lambda language: ensure_image(client, language, settings.var, say),
-        size=0,
-        runtime=settings.oci_runtime,
-    )
-    try:
+    with unproven_pool(settings, 0, say) as pool:
         return self_test(pool)
-    finally:
-        pool.close()
-        client.close()
 
 
 def reap_sandboxes(settings: Settings) -> list[str]:
