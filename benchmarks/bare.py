@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from exercises.loader import read_entries
+from exercises.files import read_entries
 from exercises.model import Exercise, Testcase
 from grader.compare import accepted
 from grader.turn_in import HARNESS_FOLDER
@@ -20,7 +20,7 @@ def build_bare(exercise: Exercise, solution: Path, folder: Path) -> None:
 
 def run_bare(exercise: Exercise, testcase: Testcase, folder: Path) -> None:
     """One testcase. Raises AssertionError if the program isn't right: a benchmark of a wrong program says nothing."""
-    argv = (*exercise.manifest.run.command, *testcase.arguments)
+    argv = (*exercise.command, *testcase.arguments)
     done = subprocess.run(argv, cwd=folder, input=testcase.stdin, capture_output=True, check=False)
     if not accepted(exercise.manifest.checker, testcase.expected, done.stdout):
         raise AssertionError(f"{exercise.slug}/{testcase.name}: the accepted solution is wrong on this host")

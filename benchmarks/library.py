@@ -7,7 +7,8 @@ from benchmarks.bare import build_bare, run_bare
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
 from core.trees import Tree
 from core.verdicts import Verdict
-from exercises.loader import find_exercise, read_entries
+from exercises.files import read_entries
+from exercises.loader import find_exercise
 from exercises.model import Exercise
 from grader.grade import grade
 from sandboxes.pool import WarmPool

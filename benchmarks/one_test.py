@@ -7,8 +7,9 @@ from benchmarks.bare import build_bare, run_bare
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
 from core.trees import Tree
 from core.verdicts import Verdict
-from exercises.loader import find_exercise, read_entries
-from grader.build import build
+from exercises.files import read_entries
+from exercises.loader import find_exercise
+from grader.build import make_product
 from grader.judge import judge
 from sandboxes.pool import WarmPool
 
@@ -22,7 +23,7 @@ def measure(pool: WarmPool) -> Row:
     ours, bare = [], []
     with tempfile.TemporaryDirectory() as folder, pool.take(exercise.manifest.language) as sandbox:
         build_bare(exercise, solution, Path(folder))
-        build(sandbox, exercise, Tree(entries=read_entries(solution), commit=None))
+        make_product(sandbox, exercise, Tree(entries=read_entries(solution), commit=None))
         assert judge(sandbox, exercise, testcase).verdict is Verdict.AC
 
         def in_sandbox() -> None:

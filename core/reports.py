@@ -4,6 +4,8 @@ from pydantic import BaseModel, ConfigDict
 
 from core.verdicts import Verdict
 
+DEFAULT_GROUP = "tests"
+
 
 class Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -13,6 +15,7 @@ class TestcaseReport(Document):
     """One testcase. `expected` and `got` are excerpts, set where the output was compared and differed."""
 
     name: str
+    group: str = DEFAULT_GROUP
     verdict: Verdict
     points: float
     max_points: float
@@ -29,12 +32,20 @@ class TestcaseReport(Document):
 
 
 class CheckReport(Document):
-    """One check of the tree, before any code of the submission ran."""
+    """One check besides the testcases. A failed one makes the report CF, unless it took marks instead.
+
+    `points` are those marks of 100, below zero, or 0. `detail` is one line, `evidence` what the tool said: file, line, rule, as printable text.
+    """
 
     name: str
     passed: bool
     points: float = 0
     detail: str = ""
+    evidence: str = ""
+
+    @property
+    def fatal(self) -> bool:
+        return not self.passed and self.points == 0
 
 
 class StepReport(Document):

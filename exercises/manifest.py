@@ -3,76 +3,50 @@
 exercise.toml
 ├── version, title, language
 ├── [turn_in]    which files the student hands in
+├── [checks]     style, allowed functions, Makefile rules, leaks: see `checks.py`
 ├── [build]      the student's own build (a Makefile, say)
 ├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
 ├── [run]        the command that every testcase runs, and its limits
 ├── [checker]    how output is compared
-└── [testcases]  points, and what differs for a named testcase
+├── [testcases]  points, and what differs for a named testcase
+├── [scoring], [groups], [feedback]   how testcases make a mark, and who sees what: see `groups.py`
+└── [mutation]   how good the testcases must be at telling right from wrong
 """
 
 from typing import Annotated, Literal, Self
 
-from pathspec import PathSpec
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
+
+from core.languages import LANGUAGES
+from exercises.checks import Checks
+from exercises.groups import Feedback, Group, Scoring
+from exercises.section import CommandLine, CommandLines, FolderName, OpenFolder, Patterns, PhaseLimits, Points, Section
 
 
-def usable_pattern(pattern: str) -> str:
-    """The pattern itself. Raises ValueError if, alone, it can't match a file: a comment or an exclusion, say."""
-    if pattern[0] in "!#" or not pattern.strip():
-        raise ValueError("a pattern names files; comments and exclusions (`#`, `!`) have no place here")
-    PathSpec.from_lines("gitignore", (pattern,))
-    return pattern
-
-
-Argument = Annotated[str, StringConstraints(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
-
-
-def open_folder(name: str) -> str:
-    """The name itself. Raises ValueError for a folder whose files no submission may see."""
-    if name in ("tests", "solutions"):
-        raise ValueError(f"{name}/ would be put beside the submission, which must never see it")
+def known_language(name: str) -> str:
+    if name not in LANGUAGES:
+        raise ValueError(f"there is no language {name!r}; expected one of {', '.join(LANGUAGES)}")
     return name
 
 
-# Strict but for arrays: TOML has those, and no tuples.
-CommandLine = Annotated[tuple[Argument, ...], Field(min_length=1, strict=False)]
-CommandLines = Annotated[tuple[CommandLine, ...], Field(strict=False)]
-Pattern = Annotated[str, StringConstraints(min_length=1, max_length=256), AfterValidator(usable_pattern)]
-Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
 class TurnIn(Section):
-    """Patterns as in .gitignore. What is neither required nor optional is extra."""
+    """Patterns as in .gitignore. What is neither required nor optional is extra; `forbidden` is never allowed.
+
+    With `deduct` files that shouldn't be there take so many marks of 100; a missing one always costs everything.
+    """
 
     required: Patterns = ()
     optional: Patterns = ()
+    forbidden: Patterns = ()
     extra: Literal["forbidden", "allowed"] = "forbidden"
-
-
-class PhaseLimits(Section):
-    """CPU time decides; the wall limit only catches those who sleep, so it is the larger."""
-
-    cpu_ms: int = Field(ge=10, le=600_000)
-    wall_ms: int = Field(ge=10, le=1_200_000)
-    memory_mib: int = Field(ge=4, le=4096)
-    processes: int = Field(ge=1, le=1024)
-    output_kib: int = Field(ge=1, le=16_384)
-
-    @model_validator(mode="after")
-    def wall_is_the_larger(self) -> Self:
-        if self.wall_ms < self.cpu_ms:
-            raise ValueError(
-                f"wall_ms ({self.wall_ms}) is less than cpu_ms ({self.cpu_ms}), which then decides nothing"
-            )
-        return self
+    deduct: Annotated[float, Field(gt=0, le=100)] | None = None
 
 
 class Build(PhaseLimits):
+    """`bonus` is built last; where it can't be, only the bonus groups are lost."""
+
     commands: CommandLines = ()
+    bonus: CommandLines = ()
     cpu_ms: int = Field(30_000, ge=10, le=600_000)
     wall_ms: int = Field(60_000, ge=10, le=1_200_000)
     memory_mib: int = Field(512, ge=16, le=4096)
@@ -83,12 +57,15 @@ class Build(PhaseLimits):
 class Harness(Section):
     """`folder` lies beside the manifest; `commands` run as the build does, under its limits."""
 
-    folder: Annotated[str, AfterValidator(open_folder)] = Field("harness", pattern=r"^[A-Za-z0-9_-]+$")
+    folder: OpenFolder = "harness"
     commands: CommandLines = ()
+    bonus: CommandLines = ()
 
 
 class Run(PhaseLimits):
-    command: CommandLine
+    """`command` none: the driver's, which then must be there."""
+
+    command: CommandLine | None = None
     cpu_ms: int = Field(1_000, ge=10, le=600_000)
     wall_ms: int = Field(4_000, ge=10, le=1_200_000)
     memory_mib: int = Field(64, ge=4, le=4096)
@@ -107,7 +84,7 @@ class Checker(Section):
 class TestcaseRule(Section):
     """What differs for one testcase from the rest."""
 
-    points: float | None = Field(None, ge=0, le=1000)
+    points: Points | None = None
     exit_code: int | None = Field(None, ge=0, le=255)
     cpu_ms: int | None = Field(None, ge=10, le=600_000)
 
@@ -115,18 +92,37 @@ class TestcaseRule(Section):
 class Testcases(Section):
     """`tests/NAME.out` makes a testcase; `NAME.in` is its stdin, `NAME.args` its arguments, one a line."""
 
-    points: float = Field(1, ge=0, le=1000)
+    points: Points = 1
     exit_code: int = Field(0, ge=0, le=255)
-    named: dict[str, TestcaseRule] = {}
+    named: dict[str, TestcaseRule] = Field({})
+
+
+class Mutation(Section):
+    """`least`: the share of the accepted solution's mutants that the testcases must kill for `verify` to hold."""
+
+    least: float = Field(ge=0, le=1)
 
 
 class Manifest(Section):
     version: Literal[1]
     title: str = Field(min_length=1, max_length=120)
-    language: Literal["c", "cpp", "python", "node", "shell"]
+    language: Annotated[str, AfterValidator(known_language)]
     turn_in: TurnIn = TurnIn()
+    checks: Checks = Checks()
     build: Build = Build()
     harness: Harness | None = None
-    run: Run
+    run: Run = Run()
     checker: Checker = Checker()
     testcases: Testcases = Testcases()
+    scoring: Scoring = Scoring()
+    groups: dict[FolderName, Group] = Field({})
+    feedback: Feedback = Feedback()
+    mutation: Mutation | None = None
+
+    @model_validator(mode="after")
+    def groups_are_known(self) -> Self:
+        for name, group in self.groups.items():
+            unknown = next((other for other in group.requires if other not in self.groups), None)
+            if unknown is not None:
+                raise ValueError(f"groups.{name}.requires: there is no group {unknown!r}")
+        return self

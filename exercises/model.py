@@ -1,8 +1,10 @@
 """An exercise, loaded and whole: nothing of it is read from disk again while it is graded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.rubrics import Rubric
 from core.trees import TreeEntry
 from exercises.manifest import Manifest
 
@@ -12,6 +14,7 @@ class Testcase:
     """One input and what is expected of it. `expected` never leaves the host."""
 
     name: str
+    group: str
     stdin: bytes
     arguments: tuple[str, ...]
     expected: bytes
@@ -22,16 +25,28 @@ class Testcase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """`slug` is the folder's name; `digest` is a SHA-256 over every file that decides a verdict."""
+    """`slug` is the folder's name; `digest` is a SHA-256 over every file that decides a verdict.
+
+    `harness` are the files put at `school/`, `harness_commands` what builds them, `command` what each testcase runs:
+    the manifest's own, or those of the driver that it asks for. `statements` are by language (`en`, `fr`). Testcases
+    stand group by group.
+    """
 
     slug: str
     folder: Path
     digest: str
     manifest: Manifest
-    statement: str
+    statements: Mapping[str, str]
+    rubric: Rubric | None
     harness: tuple[TreeEntry, ...]
+    harness_commands: tuple[tuple[str, ...], ...]
+    command: tuple[str, ...]
     testcases: tuple[Testcase, ...]
 
     @property
     def max_score(self) -> float:
         return sum(testcase.points for testcase in self.testcases)
+
+    @property
+    def statement(self) -> str:
+        return self.statements["en"]

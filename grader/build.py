@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from core.errors import SandboxDied, SandboxRefused
 from core.reports import StepReport
 from core.runs import Command, Limits, Sandbox, Who
-from core.trees import Tree, TreeEntry
-from exercises.manifest import Build, Harness
+from core.trees import Tree
+from exercises.manifest import Build
 from exercises.model import Exercise
 from grader.classify import classify
 from grader.turn_in import HARNESS_FOLDER
@@ -15,24 +15,29 @@ from grader.words import command_line, excerpt, visible
 OUTPUT_BYTES = 8192
 
 
-def build(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[StepReport, ...]:
-    """Every step up to the first that fails, the last of them not `ok` if one did. Raises SandboxDied, GraderFault.
+def build(sandbox: Sandbox, exercise: Exercise) -> list[StepReport]:
+    """The student's own build: every step up to the first that fails. Raises SandboxDied, GraderFault."""
+    return run_steps(sandbox, exercise.manifest.build.commands, exercise.manifest.build)
 
-    The school's files come after the student's own build, which so can neither read nor change them.
-    """
-    manifest = exercise.manifest
-    sandbox.put(tree.entries)
-    steps = run_steps(sandbox, manifest.build.commands, manifest.build)
-    if manifest.harness is not None and all(step.ok for step in steps):
-        steps += add_harness(sandbox, exercise.harness, manifest.harness, manifest.build)
+
+def finish(sandbox: Sandbox, exercise: Exercise) -> list[StepReport]:
+    """The school's files, which come after the student's build and so can't be read or changed by it; then the seal."""
+    steps = add_harness(sandbox, exercise) if exercise.harness or exercise.harness_commands else []
     if all(step.ok for step in steps):
         steps += after_build("seal", sandbox.seal)
-    return tuple(steps)
+    return steps
 
 
-def add_harness(sandbox: Sandbox, files: Sequence[TreeEntry], harness: Harness, limits: Build) -> list[StepReport]:
-    refused = after_build("put", lambda: sandbox.put(files, folder=HARNESS_FOLDER))
-    return refused or run_steps(sandbox, harness.commands, limits)
+def make_product(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[StepReport, ...]:
+    """Everything up to the seal, in a sandbox that holds nothing yet. Raises SandboxDied, GraderFault."""
+    sandbox.put(tree.entries)
+    steps = build(sandbox, exercise)
+    return tuple(steps + finish(sandbox, exercise) if all(step.ok for step in steps) else steps)
+
+
+def add_harness(sandbox: Sandbox, exercise: Exercise) -> list[StepReport]:
+    refused = after_build("put", lambda: sandbox.put(exercise.harness, folder=HARNESS_FOLDER))
+    return refused or run_steps(sandbox, exercise.harness_commands, exercise.manifest.build)
 
 
 def after_build(what: str, act: Callable[[], None]) -> list[StepReport]:

@@ -2,7 +2,9 @@
 
 check turn-in --failed--> CF, tests skipped
     |
-take a sandbox -> build --failed--> CE, tests skipped
+take a sandbox -> put the tree -> static checks -> build --failed--> CE, tests skipped
+    |
+checks of the build -> harness -> seal
     |
 each testcase -> judge; if the kernel ends the sandbox for memory: MLE, and the rest in a fresh one,
                  MOST_DEATHS times: each costs a container and a build
@@ -15,10 +17,12 @@ from core.errors import SandboxDied
 from core.reports import CheckReport, Report, StepReport, TestcaseReport
 from core.runs import Sandbox, SandboxPool
 from core.trees import Tree
-from core.verdicts import Verdict, overall
+from core.verdicts import Verdict
 from exercises.model import Exercise, Testcase
-from grader.build import build
+from grader.build import build, finish, make_product
+from grader.checks.plan import build_checks, static_checks
 from grader.judge import died, judge, skipped
+from grader.scoring import score
 from grader.turn_in import check_turn_in
 
 MOST_DEATHS = 3
@@ -33,7 +37,8 @@ def grade(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
     workbench = Workbench(exercise, tree, pool)
     with workbench:
         tests = tuple(workbench.judge_all())
-        return report(exercise, tree.commit, workbench.image_id, start, (check,), workbench.steps, tests)
+        checks = (check, *workbench.checks)
+        return report(exercise, tree.commit, workbench.image_id, start, checks, workbench.steps, tests)
 
 
 def refused(exercise: Exercise, commit: str | None, reason: str) -> Report:
@@ -63,10 +68,11 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._sandbox: Sandbox | None = None
         self._deaths = 0
         self.image_id: str
+        self.checks: tuple[CheckReport, ...]
         self.steps: tuple[StepReport, ...]
 
     def __enter__(self) -> "Workbench":
-        self._set_up()
+        self._first_set_up(self._take())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,7 +84,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
     def _judge(self, testcase: Testcase) -> TestcaseReport:
         if self._deaths == MOST_DEATHS:
             return skipped(testcase, f"not run: {MOST_DEATHS} tests before it each brought down a whole sandbox")
-        sandbox = self._sandbox or self._set_up()
+        sandbox = self._sandbox or self._set_up_again()
         if not built(self.steps):
             return skipped(testcase)
         try:
@@ -88,11 +94,23 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
             self._deaths += 1
             return died(self._exercise, testcase, death)
 
-    def _set_up(self) -> Sandbox:
+    def _take(self) -> Sandbox:
         self._stack.close()
         self._sandbox = sandbox = self._stack.enter_context(self._pool.take(self._exercise.manifest.language))
         self.image_id = sandbox.image_id
-        self.steps = build(sandbox, self._exercise, self._tree)
+        return sandbox
+
+    def _first_set_up(self, sandbox: Sandbox) -> None:
+        sandbox.put(self._tree.entries)
+        self.checks = static_checks(sandbox, self._exercise, self._tree)
+        self.steps = tuple(build(sandbox, self._exercise))
+        if built(self.steps):
+            self.checks += build_checks(sandbox, self._exercise, self._tree)
+            self.steps += tuple(finish(sandbox, self._exercise))
+
+    def _set_up_again(self) -> Sandbox:
+        sandbox = self._take()
+        self.steps = make_product(sandbox, self._exercise, self._tree)
         return sandbox
 
 
@@ -110,19 +128,15 @@ def report(
     tests: tuple[TestcaseReport, ...] | None = None,
 ) -> Report:
     tests = tuple(skipped(testcase) for testcase in exercise.testcases) if tests is None else tests
-    verdict = overall(
-        (test.verdict for test in tests),
-        compiled=built(steps),
-        checks_passed=all(check.passed for check in checks),
-    )
+    worth = score(exercise, checks, tests, compiled=built(steps))
     return Report(
         exercise=exercise.slug,
         exercise_digest=exercise.digest,
         commit=commit,
         image_id=image_id,
-        verdict=verdict,
-        score=sum(test.points for test in tests),
-        max_score=exercise.max_score,
+        verdict=worth.verdict,
+        score=worth.points,
+        max_score=worth.max_points,
         checks=checks,
         steps=steps,
         tests=tests,

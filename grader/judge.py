@@ -16,7 +16,7 @@ STARVED_TRIES = 3
 def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseReport:
     """Raises SandboxDied when the sandbox is gone, GraderFault when this machine is too busy to be fair."""
     limits = limits_of(exercise.manifest.run, testcase)
-    argv = (*exercise.manifest.run.command, *testcase.arguments)
+    argv = (*exercise.command, *testcase.arguments)
     command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
     result = run_fairly(sandbox, command)
     verdict, detail = classify(result, limits, testcase.exit_code)
@@ -28,6 +28,7 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseR
     expected, got = shown(testcase, result, verdict)
     return TestcaseReport(
         name=testcase.name,
+        group=testcase.group,
         verdict=verdict,
         points=testcase.points if verdict is Verdict.AC else 0,
         max_points=testcase.points,
@@ -66,17 +67,25 @@ def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> Testcase
         raise death
     return TestcaseReport(
         name=testcase.name,
+        group=testcase.group,
         verdict=Verdict.MLE,
         points=0,
         max_points=testcase.points,
         memory_kib=exercise.manifest.run.memory_mib * 1024,
         detail=f"needed more than {exercise.manifest.run.memory_mib} MiB of memory",
-        command=command_line((*exercise.manifest.run.command, *testcase.arguments)),
+        command=command_line((*exercise.command, *testcase.arguments)),
     )
 
 
 def skipped(testcase: Testcase, detail: str = "") -> TestcaseReport:
-    return TestcaseReport(name=testcase.name, verdict=Verdict.SK, points=0, max_points=testcase.points, detail=detail)
+    return TestcaseReport(
+        name=testcase.name,
+        group=testcase.group,
+        verdict=Verdict.SK,
+        points=0,
+        max_points=testcase.points,
+        detail=detail,
+    )
 
 
 def limits_of(run: Run, testcase: Testcase) -> Limits:

@@ -13,12 +13,12 @@ from pathlib import Path
 import docker
 
 from core.errors import UsageError
+from core.languages import LANGUAGES
 from sandboxes.apt import Say
 from sandboxes.base_image import ensure_base, recipe
 from sandboxes.file_lock import locked
 from sandboxes.image_build import DOCKERFILES, apt_context, build, image_id
 
-LANGUAGES = ("c", "cpp", "python", "node", "shell")
 ROOM = Path(__file__).parent
 
 

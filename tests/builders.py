@@ -58,7 +58,9 @@ def tree(files: Mapping[str, bytes], commit: str | None = COMMIT) -> Tree:
 
 def a_testcase(name: str = "one", **changes: object) -> Testcase:
     """Worth one point; expects `fine` and exit code 0."""
-    plain = Testcase(name=name, stdin=b"", arguments=(), expected=b"fine\n", exit_code=0, cpu_ms=1000, points=1)
+    plain = Testcase(
+        name=name, group="tests", stdin=b"", arguments=(), expected=b"fine\n", exit_code=0, cpu_ms=1000, points=1
+    )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
@@ -77,12 +79,16 @@ def manifest(**sections: object) -> Manifest:
 
 def exercise(*testcases: Testcase, school: tuple[TreeEntry, ...] = (), **sections: object) -> Exercise:
     """`school` are the files of the harness, `sections` those of the manifest."""
+    found = manifest(**sections)
     return Exercise(
         slug="an-exercise",
         folder=Path("an-exercise"),
         digest="sha256:0123",
-        manifest=manifest(**sections),
-        statement="Do it.",
+        manifest=found,
+        statements={"en": "Do it."},
+        rubric=None,
         harness=school,
+        harness_commands=found.harness.commands if found.harness else (),
+        command=found.run.command or (),
         testcases=testcases or (a_testcase(),),
     )

@@ -10,7 +10,8 @@ import pytest
 from core.reports import Report
 from core.trees import Tree
 from core.verdicts import Verdict
-from exercises.loader import CATALOGUE, catalogue_slugs, load_exercise, read_entries, solutions
+from exercises.files import read_entries
+from exercises.loader import CATALOGUE, catalogue_slugs, load_exercise, solutions
 from exercises.model import Exercise
 from grader.grade import grade
 from grader.trace import trace

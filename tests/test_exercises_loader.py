@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from core.errors import BrokenExercise, UsageError
 from core.trees import EntryKind
 from core.verdicts import Verdict
+from exercises.files import MAX_FILE_BYTES
 from exercises.loader import (
     CATALOGUE,
-    MAX_FILE_BYTES,
     SOLUTION_FOLDERS,
     catalogue_slugs,
     find_exercise,
@@ -327,3 +327,14 @@ def test_the_library_has_one_testcase_a_function() -> None:
     exercise = find_exercise("c-libft")
     assert len(exercise.testcases) == 43
     assert all(testcase.arguments == (testcase.name,) for testcase in exercise.testcases)
+
+
+def test_an_exercise_says_what_its_testcases_run(tmp_path: Path) -> None:
+    folder = tmp_path / "silent"
+    folder.mkdir()
+    (folder / "exercise.toml").write_text('version = 1\ntitle = "Silent"\nlanguage = "shell"\n')
+    (folder / "statement.md").write_text("Do it.\n")
+    (folder / "tests").mkdir()
+    (folder / "tests/one.out").write_text("fine\n")
+    with pytest.raises(BrokenExercise, match=r"exercise\.toml: run\.command: missing"):
+        load_exercise(folder)

@@ -5,7 +5,7 @@ import pytest
 from core.errors import SandboxDied, SandboxRefused
 from core.runs import Command, RunResult, Stopped, Who
 from core.trees import TreeEntry
-from grader.build import build
+from grader.build import make_product
 from tests.builders import exercise, file, ran, tree
 from tests.fakes.sandboxes import FakeSandbox, Script
 
@@ -36,7 +36,7 @@ def failing(line: str, result: RunResult | SandboxDied) -> Script:
 
 def test_the_schools_files_come_after_the_students_build() -> None:
     sandbox = FakeSandbox(well)
-    steps = build(sandbox, EXERCISE, TREE)
+    steps = make_product(sandbox, EXERCISE, TREE)
     assert sandbox.log == ["put /", "make", "make more", "put school/", "cc school/driver.c", "seal"]
     assert [step.command for step in steps] == ["make", "make more", "cc school/driver.c"]
     assert sandbox.get("school/driver.c", 10) == b"theirs"
@@ -44,28 +44,28 @@ def test_the_schools_files_come_after_the_students_build() -> None:
 
 def test_every_step_runs_as_the_builder_under_the_builds_limits() -> None:
     sandbox = FakeSandbox(well)
-    build(sandbox, EXERCISE, TREE)
+    make_product(sandbox, EXERCISE, TREE)
     assert {asked.who for asked in sandbox.commands} == {Who.BUILD}
     limits = {asked.limits for asked in sandbox.commands}
     assert [(one.memory_mib, one.cpu_ms, one.stdout_bytes) for one in limits] == [(100, 3000, 2048)]
 
 
 def test_a_step_shows_what_it_printed_and_used() -> None:
-    step = build(FakeSandbox(well), EXERCISE, TREE)[0]
+    step = make_product(FakeSandbox(well), EXERCISE, TREE)[0]
     assert (step.ok, step.detail, step.output) == (True, "", "out\nerr\\x1b[0m\n")
     assert (step.cpu_ms, step.wall_ms, step.memory_kib) == (1.5, 2.5, 640)
 
 
 def test_nothing_comes_after_a_step_that_failed() -> None:
     sandbox = FakeSandbox(failing("make", ran(exit_code=2, stderr=b"main.c:1: error")))
-    (step,) = build(sandbox, EXERCISE, TREE)
+    (step,) = make_product(sandbox, EXERCISE, TREE)
     assert sandbox.log == ["put /", "make"]
     assert (step.ok, step.detail, step.output) == (False, "ended with exit code 2, expected 0", "main.c:1: error")
 
 
 def test_a_harness_that_does_not_compile_with_it_fails_the_build() -> None:
     sandbox = FakeSandbox(failing("cc school/driver.c", ran(exit_code=1)))
-    assert [step.ok for step in build(sandbox, EXERCISE, TREE)] == [True, True, False]
+    assert [step.ok for step in make_product(sandbox, EXERCISE, TREE)] == [True, True, False]
     assert "seal" not in sandbox.log
 
 
@@ -83,14 +83,14 @@ def test_a_harness_that_does_not_compile_with_it_fails_the_build() -> None:
     ],
 )
 def test_why_a_step_failed(result: RunResult | SandboxDied, words: str) -> None:
-    steps = build(FakeSandbox(failing("make more", result)), EXERCISE, TREE)
+    steps = make_product(FakeSandbox(failing("make more", result)), EXERCISE, TREE)
     assert [(step.ok, step.detail) for step in steps] == [(True, ""), (False, words)]
 
 
 def test_a_sandbox_that_died_for_no_memory_is_our_fault() -> None:
     death = SandboxDied("gone", out_of_memory=False)
     with pytest.raises(SandboxDied, match="gone"):
-        build(FakeSandbox(failing("make", death)), EXERCISE, TREE)
+        make_product(FakeSandbox(failing("make", death)), EXERCISE, TREE)
 
 
 class FullSandbox(FakeSandbox):
@@ -103,7 +103,7 @@ class FullSandbox(FakeSandbox):
 
 
 def test_a_build_that_leaves_no_room_for_the_schools_files_fails() -> None:
-    *_, last = build(FullSandbox(well), EXERCISE, TREE)
+    *_, last = make_product(FullSandbox(well), EXERCISE, TREE)
     assert (last.ok, last.command.split()[0]) == (False, "put")
     assert last.detail.endswith(": No space left on device")
 
@@ -141,24 +141,24 @@ def left_in_the_way(where: str, fault: SandboxRefused | SandboxDied) -> LeftInTh
 def test_what_a_build_leaves_in_the_way_is_its_own_failure(
     where: str, fault: SandboxRefused | SandboxDied, told: str
 ) -> None:
-    *_, last = build(left_in_the_way(where, fault), EXERCISE, TREE)
+    *_, last = make_product(left_in_the_way(where, fault), EXERCISE, TREE)
     assert (last.ok, last.command, last.detail) == (False, where, told)
 
 
 @pytest.mark.parametrize("where", ["put", "seal"])
 def test_a_sandbox_that_dies_of_something_else_after_the_build_is_our_fault(where: str) -> None:
     with pytest.raises(SandboxDied):
-        build(left_in_the_way(where, SandboxDied("gone", out_of_memory=False)), EXERCISE, TREE)
+        make_product(left_in_the_way(where, SandboxDied("gone", out_of_memory=False)), EXERCISE, TREE)
 
 
 def test_a_tree_that_can_not_be_put_is_our_fault() -> None:
     sandbox = FakeSandbox(well)
     sandbox.put(TREE.entries)
     with pytest.raises(SandboxRefused):
-        build(sandbox, EXERCISE, TREE)
+        make_product(sandbox, EXERCISE, TREE)
 
 
 def test_without_commands_the_tree_is_the_product() -> None:
     sandbox = FakeSandbox(well)
-    assert build(sandbox, exercise(build={}), TREE) == ()
+    assert make_product(sandbox, exercise(build={}), TREE) == ()
     assert sandbox.log == ["put /", "seal"]

@@ -7,11 +7,12 @@ import docker
 import pytest
 
 from core.errors import GraderFault, UsageError
+from core.languages import LANGUAGES
 from sandboxes import apt, base_image, image_build, images
 from sandboxes.base_image import ensure_base
 from sandboxes.engine import ensure_engine
 from sandboxes.image_build import apt_context, build
-from sandboxes.images import LANGUAGES, ensure_image, image_tag
+from sandboxes.images import ensure_image, image_tag
 from wiring.settings import Settings
 
 LEFT_OVERS = "find / -xdev -type f -perm /6000; cat /etc/apt/sources.list.d/* /etc/apt/sources.list 2>/dev/null; "

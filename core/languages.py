@@ -1,0 +1,23 @@
+"""The languages that are graded here. A new one is a row of this table and a Dockerfile of its name in `sandboxes/`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """`name` is what `exercise.toml` and the image's tag say."""
+
+    name: str
+    title: str
+
+
+LANGUAGES = {
+    row.name: row
+    for row in (
+        Language(name="c", title="C"),
+        Language(name="cpp", title="C++"),
+        Language(name="python", title="Python"),
+        Language(name="node", title="JavaScript and TypeScript"),
+        Language(name="shell", title="Shell"),
+    )
+}

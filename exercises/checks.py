@@ -1,0 +1,63 @@
+"""The sections of `exercise.toml` that say what is checked besides the testcases, and what a failed check costs.
+
+[checks]
+├── [checks.makefile]   the rules of a Makefile, relinking, wildcards, flags
+├── [checks.norm]       the C style of the 42 schools (norminette)
+├── [checks.lint]       the language's own linter: ruff, eslint, shellcheck, cppcheck
+├── [checks.functions]  which functions of the C library may be called
+└── [checks.memory]     leaks and invalid accesses while the testcases run
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from exercises.section import Names, Patterns, Section
+
+
+class Check(Section):
+    """A failed check makes the report CF, worth nothing; with `deduct` it takes so many marks of 100 instead."""
+
+    deduct: Annotated[float, Field(gt=0, le=100)] | None = None
+
+
+class MakefileCheck(Check):
+    """`name`: the file that a plain `make` builds. A second `make` must then do nothing."""
+
+    name: str = Field(min_length=1, max_length=128)
+    rules: Names = ("all", "clean", "fclean", "re")
+    wildcards: Literal["allowed", "forbidden"] = "allowed"
+    flags: Names = ()
+
+
+class NormCheck(Check):
+    files: Patterns = ("*.c", "*.h")
+
+
+class LintCheck(Check):
+    """`files` none: those of the language. `options` go to the linter as they are."""
+
+    files: Patterns = ()
+    options: Names = ()
+
+
+class FunctionsCheck(Check):
+    """`allowed`: what the turned-in `files` may call besides what they define and what the compiler itself adds."""
+
+    allowed: Names
+    files: Patterns = ("*.c",)
+
+
+class MemoryCheck(Check):
+    """`valgrind` runs each testcase under it; `sanitizers` needs an exercise that builds with them."""
+
+    tool: Literal["valgrind", "sanitizers"] = "valgrind"
+    leaks: bool = True
+
+
+class Checks(Section):
+    makefile: MakefileCheck | None = None
+    norm: NormCheck | None = None
+    lint: LintCheck | None = None
+    functions: FunctionsCheck | None = None
+    memory: MemoryCheck | None = None

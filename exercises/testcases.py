@@ -1,0 +1,91 @@
+"""Reads an exercise's `tests/`: NAME.out makes a testcase, NAME.in is its stdin, NAME.args its arguments."""
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from core.errors import BrokenExercise
+from core.reports import DEFAULT_GROUP
+from exercises.files import read, read_text
+from exercises.locate import near
+from exercises.manifest import Manifest
+from exercises.model import Testcase
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+SUFFIXES = (".in", ".out", ".args")
+
+
+def read_testcases(folder: Path, manifest: Manifest) -> tuple[Testcase, ...]:
+    """Group by group, as the manifest names them, those of no group first; by name within one."""
+    tests = folder / "tests"
+    expected = sorted(tests.glob("*.out"))
+    if not expected:
+        raise BrokenExercise(
+            f"{tests}: no testcase; each is a NAME.out, with NAME.in and NAME.args where it needs them"
+        )
+    names = {path.stem for path in expected}
+    for path in sorted(tests.iterdir()):
+        if path.suffix not in SUFFIXES or path.stem not in names:
+            raise BrokenExercise(
+                f"{tests}: {path.name!r} belongs to no testcase; expected NAME.out, NAME.in or NAME.args"
+            )
+        if not NAME.fullmatch(path.stem):
+            raise BrokenExercise(
+                f"{tests}: {path.name!r}: a testcase's name is letters, digits, dots, dashes, underscores"
+            )
+    groups = group_of_each(folder / "exercise.toml", manifest, names)
+    testcases = [read_testcase(path, manifest, groups.get(path.stem, DEFAULT_GROUP)) for path in expected]
+    check_testcases(folder / "exercise.toml", manifest, testcases)
+    order = [DEFAULT_GROUP, *manifest.groups]
+    return tuple(sorted(testcases, key=lambda testcase: order.index(testcase.group)))
+
+
+def group_of_each(path: Path, manifest: Manifest, names: Iterable[str]) -> dict[str, str]:
+    """Testcase -> group, for those in one. Raises BrokenExercise for a group of none, and a testcase in two."""
+    groups: dict[str, str] = {}
+    for group, section in manifest.groups.items():
+        found = [name for name in sorted(names) if any(fnmatchcase(name, pattern) for pattern in section.testcases)]
+        if not found:
+            raise BrokenExercise(f"{path}: groups.{group}.testcases: no testcase has such a name")
+        for name in found:
+            if name in groups:
+                raise BrokenExercise(f"{path}: groups.{group}.testcases: {name} is in group {groups[name]} already")
+            groups[name] = group
+    return groups
+
+
+def check_testcases(path: Path, manifest: Manifest, testcases: list[Testcase]) -> None:
+    """What the manifest says and the tests are must go together; `path` is the manifest's."""
+    names = [testcase.name for testcase in testcases]
+    for name in manifest.testcases.named:
+        if name not in names:
+            raise BrokenExercise(f"{path}: testcases.named.{name}: no such testcase{near(name, names)}")
+    for testcase in testcases:
+        if len(testcase.expected) > manifest.run.output_kib << 10:
+            size = f"tests/{testcase.name}.out has {len(testcase.expected)} bytes"
+            raise BrokenExercise(f"{path}: run.output_kib: {manifest.run.output_kib} KiB is too little, {size}")
+    if sum(testcase.points for testcase in testcases) <= 0:
+        raise BrokenExercise(f"{path}: testcases.points: all testcases together give no point")
+
+
+def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
+    rules, rule = manifest.testcases, manifest.testcases.named.get(expected.stem)
+    stdin, arguments = expected.with_suffix(".in"), expected.with_suffix(".args")
+    return Testcase(
+        name=expected.stem,
+        group=group,
+        stdin=read(stdin, "the input") if stdin.exists() else b"",
+        arguments=read_arguments(arguments) if arguments.exists() else (),
+        expected=read(expected, "the expected output"),
+        exit_code=rules.exit_code if rule is None or rule.exit_code is None else rule.exit_code,
+        cpu_ms=manifest.run.cpu_ms if rule is None or rule.cpu_ms is None else rule.cpu_ms,
+        points=rules.points if rule is None or rule.points is None else rule.points,
+    )
+
+
+def read_arguments(path: Path) -> tuple[str, ...]:
+    text = read_text(path, "the arguments")
+    if "\0" in text:
+        raise BrokenExercise(f"{path}: a NUL byte can't be in an argument")
+    return tuple(text.removesuffix("\n").split("\n")) if text else ()
