@@ -34,7 +34,8 @@ class TestcaseReport(Document):
 class CheckReport(Document):
     """One check besides the testcases. A failed one makes the report CF, unless it took marks instead.
 
-    `points` are those marks of 100, below zero, or 0. `detail` is one line, `evidence` what the tool said: file, line, rule, as printable text.
+    `points` are those marks of 100, below zero, or 0. `detail` is one line, `evidence` what the tool said (file, line,
+    rule), as printable text.
     """
 
     name: str
