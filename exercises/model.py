@@ -1,7 +1,7 @@
 """An exercise, loaded and whole: nothing of it is read from disk again while it is graded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.rubrics import Rubric
@@ -24,12 +24,20 @@ class Testcase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What is known here of a group whose testcases stay on the school's server: how many, and worth what together."""
+
+    testcases: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """`slug` is the folder's name; `digest` is a SHA-256 over every file that decides a verdict.
 
     `harness` are the files put at `school/`, `harness_commands` what builds them, `command` what each testcase runs:
     the manifest's own, or those of the driver that it asks for. `statements` are by language (`en`, `fr`). Testcases
-    stand group by group.
+    stand group by group. `withheld` are groups that only the school's server has; none where this is the server.
     """
 
     slug: str
@@ -42,6 +50,7 @@ class Exercise:
     harness_commands: tuple[tuple[str, ...], ...]
     command: tuple[str, ...]
     testcases: tuple[Testcase, ...]
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
 
     @property
     def max_score(self) -> float:
