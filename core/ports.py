@@ -72,6 +72,9 @@ class RepositoryRecords(Protocol):
 
     def by_folder(self, folder: str) -> Repository | None: ...
 
+    def registered(self, person_id: int, exercise: str) -> bool:
+        """Whether a team of that person has a repository for that exercise."""
+
     def admitted(self) -> list[Repository]:
         """Those with a push that was let in and not settled since: under way, or lost in a crash."""
 

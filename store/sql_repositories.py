@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import UsageError
 from core.school import Repository
-from store.sql_schema import current_submissions, repositories
+from store.sql_schema import current_submissions, members, repositories
 
 REPOSITORY: Select[Any] = select(repositories, current_submissions.c.submission_id).join_from(
     repositories, current_submissions, isouter=True
@@ -43,6 +43,11 @@ class SqlRepositories:
     def by_folder(self, folder: str) -> Repository | None:
         row = self.connection.execute(REPOSITORY.where(repositories.c.folder == folder)).one_or_none()
         return None if row is None else repository_of(row)
+
+    def registered(self, person_id: int, exercise: str) -> bool:
+        theirs = members.c.person_id == person_id, repositories.c.exercise == exercise
+        query = select(repositories.c.id).join(members, members.c.team_id == repositories.c.team_id).where(*theirs)
+        return self.connection.scalar(query.limit(1)) is not None
 
     def admitted(self) -> list[Repository]:
         query = REPOSITORY.where(repositories.c.admitted_at.is_not(None)).order_by(repositories.c.id)

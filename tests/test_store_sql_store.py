@@ -110,6 +110,15 @@ def test_a_team_registers_once_for_an_exercise(store: Store) -> None:
         assert transaction.repositories.admitted() == []
 
 
+def test_a_person_is_registered_for_what_a_team_of_theirs_is(store: Store) -> None:
+    repository = small_school(store)
+    with store.reading() as transaction:
+        for member in transaction.people.team(repository.team_id).members:
+            assert transaction.repositories.registered(member.id, "sum")
+            assert not transaction.repositories.registered(member.id, "another")
+        assert not transaction.repositories.registered(99, "sum")
+
+
 def test_a_repository_remembers_its_admitted_push_and_current_submission(store: Store) -> None:
     repository = small_school(store)
     first = add_submission(store, repository)

@@ -8,10 +8,12 @@ import logging
 import os
 import sys
 import threading
+from functools import partial
 
 from core.errors import PeermillError
 from wiring.composition import compose
 from wiring.examiner import CatalogueExaminer
+from wiring.image_shelf import fill_shelf
 from wiring.sandboxes import open_pool, reap_sandboxes
 from wiring.settings import Settings, load
 from workers.app import make_app
@@ -41,7 +43,8 @@ def main(arguments: list[str]) -> int:
 def work(settings: Settings) -> None:
     app = make_app(settings.broker)
     with compose(settings) as services, open_pool(settings, settings.pool_size, log.info) as pool:
-        add_tasks(app, services, CatalogueExaminer(pool=pool), lambda: reap_sandboxes(settings))
+        reap, shelve = partial(reap_sandboxes, settings), partial(fill_shelf, settings, pool)
+        add_tasks(app, services, CatalogueExaminer(pool=pool), reap, shelve)
         run_worker(app, f"worker-{os.getpid()}")
 
 

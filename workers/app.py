@@ -11,7 +11,8 @@ GRADE = "peermill.grade"
 SCAN = "peermill.scan"
 RETURN_EXPIRED = "peermill.return-expired"
 REAP = "peermill.reap"
-EVERY_SECONDS = {SCAN: 10.0, RETURN_EXPIRED: 5.0, REAP: 60.0}
+SHELVE = "peermill.shelve"
+EVERY_SECONDS = {SCAN: 10.0, RETURN_EXPIRED: 5.0, REAP: 60.0, SHELVE: 10.0}
 LONGEST_TASK_SECONDS = 3600
 
 

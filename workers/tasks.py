@@ -10,12 +10,14 @@ from school.grade_job import Examiner, grade_job
 from school.jobs import return_expired_leases
 from school.receive_push import scan_refs
 from wiring.composition import Services
-from workers.app import GRADE, REAP, RETURN_EXPIRED, SCAN
+from workers.app import GRADE, REAP, RETURN_EXPIRED, SCAN, SHELVE
 from workers.heartbeat import beating
 
 
-def add_tasks(app: Celery, services: Services, examiner: Examiner, reap: Callable[[], object]) -> None:
-    """`reap` clears the sandboxes that a crash left."""
+def add_tasks(
+    app: Celery, services: Services, examiner: Examiner, reap: Callable[[], object], shelve: Callable[[], object]
+) -> None:
+    """`reap` clears the sandboxes that a crash left, `shelve` writes the images that were asked for."""
     store, clock = services.store, services.clock
 
     def grade(*arguments: object, **named: object) -> None:
@@ -39,7 +41,11 @@ def add_tasks(app: Celery, services: Services, examiner: Examiner, reap: Callabl
     def clear() -> None:
         reap()
 
-    for name, task in {GRADE: grade, SCAN: scan, RETURN_EXPIRED: return_expired, REAP: clear}.items():
+    def write_images() -> None:
+        shelve()
+
+    tasks = {GRADE: grade, SCAN: scan, RETURN_EXPIRED: return_expired, REAP: clear, SHELVE: write_images}
+    for name, task in tasks.items():
         app.task(task, name=name)
 
 

@@ -111,6 +111,12 @@ class MemoryRepositories:
     def by_folder(self, folder: str) -> Repository | None:
         return next((known for known in self.record.repositories.values() if known.folder == folder), None)
 
+    def registered(self, person_id: int, exercise: str) -> bool:
+        teams = [team.id for team in self.record.teams if person_id in {member.id for member in team.members}]
+        return any(
+            known.team_id in teams and known.exercise == exercise for known in self.record.repositories.values()
+        )
+
     def admitted(self) -> list[Repository]:
         return [known for known in self.record.repositories.values() if known.admitted_at]
 

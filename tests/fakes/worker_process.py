@@ -41,7 +41,7 @@ def main() -> None:
     settings = Settings(var=Path(sys.argv[1]))
     app = make_app(settings.broker)
     with compose(settings) as services:
-        add_tasks(app, services, FileExaminer(), reap=lambda: None)
+        add_tasks(app, services, FileExaminer(), reap=lambda: None, shelve=lambda: None)
         run_worker(app, "test")
 
 

@@ -1,0 +1,105 @@
+"""Images as files: how a language's image gets from the school's engine to a student's, unchanged.
+
+school:   engine --docker save, gzip--> shelf/LANGUAGE/HEX.tar.gz      one file a language, HEX of the image's id
+student:  a stream of that file --docker load--> engine, and the id is compared: an image's id is a hash of all of it
+"""
+
+import contextlib
+import gzip
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import docker
+import requests
+from docker.errors import DockerException, ImageNotFound
+
+from core.errors import GraderFault
+
+SUFFIX = ".tar.gz"
+PREFIX = "sha256:"
+FAST = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelvedImage:
+    """`path` holds the image of `image_id`, as `docker save` writes it, compressed."""
+
+    image_id: str
+    path: Path
+    size: int
+
+
+def shelve(client: docker.DockerClient, image_id: str, shelf: Path) -> ShelvedImage:
+    """Have that image, and no other, on this language's shelf. Raises GraderFault."""
+    path = shelf / f"{image_id.removeprefix(PREFIX)}{SUFFIX}"
+    if not path.exists():
+        try:
+            shelf.mkdir(parents=True, exist_ok=True)
+            _save(client, image_id, path)
+        except (DockerException, requests.RequestException, OSError) as error:
+            raise GraderFault(f"the image {image_id} can't be written to {shelf}: {error}") from None
+    for other in shelf.glob(f"*{SUFFIX}"):
+        if other != path:
+            other.unlink(missing_ok=True)
+    return ShelvedImage(image_id=image_id, path=path, size=path.stat().st_size)
+
+
+def shelved(shelf: Path) -> ShelvedImage | None:
+    """The image on that shelf, if one is."""
+    with contextlib.suppress(OSError):
+        for path in sorted(shelf.glob(f"*{SUFFIX}")):
+            image_id = PREFIX + path.name.removesuffix(SUFFIX)
+            return ShelvedImage(image_id=image_id, path=path, size=path.stat().st_size)
+    return None
+
+
+def _save(client: docker.DockerClient, image_id: str, path: Path) -> None:
+    """Written beside it first, so that a file of that name is always a whole one."""
+    with _draft(path) as draft:
+        with gzip.open(draft, "wb", compresslevel=FAST) as packed:
+            for chunk in client.images.get(image_id).save():
+                packed.write(chunk)
+        draft.flush()
+        os.fsync(draft.fileno())
+        Path(draft.name).replace(path)
+
+
+@contextlib.contextmanager
+def _draft(path: Path) -> Iterator[BinaryIO]:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
+        try:
+            yield draft  # type: ignore[misc]
+        finally:
+            Path(draft.name).unlink(missing_ok=True)
+
+
+def has_image(client: docker.DockerClient, image_id: str) -> bool:
+    """Raises GraderFault."""
+    try:
+        client.images.get(image_id)
+    except ImageNotFound:
+        return False
+    except (DockerException, requests.RequestException) as error:
+        raise GraderFault(f"the Docker engine can't be asked for {image_id}: {error}") from None
+    return True
+
+
+def load(client: docker.DockerClient, stream: BinaryIO, image_id: str) -> None:
+    """Put the image from a shelf's file into this engine. Raises GraderFault if another one came out of it.
+
+    The id says all: it's the hash of a document that holds the hash of every layer, and the engine checks those.
+    """
+    try:
+        with tempfile.TemporaryFile() as packed:
+            shutil.copyfileobj(stream, packed)
+            packed.seek(0)
+            found = [str(image.id) for image in client.images.load(packed)]
+    except (DockerException, requests.RequestException, OSError) as error:
+        raise GraderFault(f"the image {image_id} can't be loaded: {error}") from None
+    if image_id not in found:
+        raise GraderFault(f"the server promised the image {image_id} and sent {', '.join(found) or 'none'}")
