@@ -18,6 +18,7 @@ DOCKERFILES = Path(__file__).parent / "dockerfiles"
 BUILD_SECONDS = 900
 BUILDERS_OWN = (" --->", "Removing intermediate", "Step ")
 STAGE_LABEL = "peermill.stage"
+PROGRAM_STARTS = (b"#!", b"\x7fELF")
 
 
 def image_id(client: docker.DockerClient, tag: str) -> str | None:
@@ -87,6 +88,7 @@ def _context(files: Mapping[str, bytes]) -> io.BytesIO:
         for name, data in sorted(files.items()):
             member = tarfile.TarInfo(name)
             member.size = len(data)
+            member.mode = 0o755 if data.startswith(PROGRAM_STARTS) else 0o644
             tar.addfile(member, io.BytesIO(data))
     buffer.seek(0)
     return buffer

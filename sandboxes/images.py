@@ -1,7 +1,8 @@
 """The sandboxes' images, one a language, made the first time that one is needed.
 
     peermill/base  ->  dockerfiles/LANGUAGE  ->  peermill/LANGUAGE-tools  ->  dockerfiles/sandbox  ->  peermill/LANGUAGE
-                       (apt-get install)                                      (the supervisor)
+                       (apt-get install,                                      (the supervisor)
+                        python_tools)
 
 A tag ends in a hash of all that the image is made from, so a change of any of it makes a new one, and one that is
 there already costs one question to the engine.
@@ -18,6 +19,7 @@ from sandboxes.apt import Say
 from sandboxes.base_image import ensure_base, recipe
 from sandboxes.file_lock import locked
 from sandboxes.image_build import DOCKERFILES, apt_context, build, image_id
+from sandboxes.python_tools import tools_context
 
 ROOM = Path(__file__).parent
 
@@ -47,7 +49,7 @@ def _build(client: docker.DockerClient, language: str, tag: str, var: Path, say:
     if image_id(client, tools) is None:
         base = ensure_base(client, var, say)
         say(f"Building the {language} image")
-        build(client, language, base=base.tag, tag=tools, files=apt_context(base.apt))
+        build(client, language, base=base.tag, tag=tools, files=apt_context(base.apt) | _python_tools(language))
     return build(client, "sandbox", base=tools, tag=tag, files=_supervisor())
 
 
@@ -58,7 +60,14 @@ def _supervisor() -> dict[str, bytes]:
 
 
 def _tools_recipe(language: str) -> bytes:
-    return recipe() + _dockerfile(language) + (DOCKERFILES / "apt/install").read_bytes()
+    copied = _python_tools(language)
+    names = "\n".join(copied).encode()
+    parts = (recipe(), _dockerfile(language), (DOCKERFILES / "apt/install").read_bytes(), names, *copied.values())
+    return b"\0".join(parts)
+
+
+def _python_tools(language: str) -> dict[str, bytes]:
+    return tools_context(*LANGUAGES[language].python_tools)
 
 
 def _dockerfile(name: str) -> bytes:
