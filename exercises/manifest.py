@@ -7,7 +7,7 @@ exercise.toml
 ├── [build]      the student's own build (a Makefile, say)
 ├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
 ├── [run]        the command that every testcase runs, and its limits
-├── [checker]    how output is compared
+├── [checker]    how output is compared, [interactor] who talks with the submission: see `checkers.py`
 ├── [testcases]  points, and what differs for a named testcase
 ├── [scoring], [groups], [feedback]   how testcases make a mark, and who sees what: see `groups.py`
 └── [mutation]   how good the testcases must be at telling right from wrong
@@ -15,18 +15,23 @@ exercise.toml
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from core.languages import LANGUAGES
+from exercises.checkers import Checker, Validator
 from exercises.checks import Checks
-from exercises.groups import Feedback, Group, Scoring
-from exercises.section import CommandLine, CommandLines, FolderName, OpenFolder, Patterns, PhaseLimits, Points, Section
-
-
-def known_language(name: str) -> str:
-    if name not in LANGUAGES:
-        raise ValueError(f"there is no language {name!r}; expected one of {', '.join(LANGUAGES)}")
-    return name
+from exercises.groups import Feedback, Group, Scoring, first_problem_of
+from exercises.section import (
+    Arguments,
+    CommandLine,
+    CommandLines,
+    FolderName,
+    LanguageName,
+    OpenFolder,
+    Patterns,
+    PhaseLimits,
+    Points,
+    Section,
+)
 
 
 class TurnIn(Section):
@@ -73,20 +78,13 @@ class Run(PhaseLimits):
     output_kib: int = Field(64, ge=1, le=16_384)
 
 
-class Checker(Section):
-    """`exact`: every byte. `lines`: but for spaces at line ends and empty lines at the end. `tokens`: words only.
-    `numbers`: words, and numbers may differ by `tolerance` (absolute or relative)."""
-
-    kind: Literal["exact", "lines", "tokens", "numbers"] = "lines"
-    tolerance: float = Field(1e-6, gt=0, lt=1)
-
-
 class TestcaseRule(Section):
-    """What differs for one testcase from the rest."""
+    """What differs for one testcase from the rest. `flags` come after the checker's or interactor's own."""
 
     points: Points | None = None
     exit_code: int | None = Field(None, ge=0, le=255)
     cpu_ms: int | None = Field(None, ge=10, le=600_000)
+    flags: Arguments = ()
 
 
 class Testcases(Section):
@@ -106,23 +104,38 @@ class Mutation(Section):
 class Manifest(Section):
     version: Literal[1]
     title: str = Field(min_length=1, max_length=120)
-    language: Annotated[str, AfterValidator(known_language)]
+    language: LanguageName
     turn_in: TurnIn = TurnIn()
     checks: Checks = Checks()
     build: Build = Build()
     harness: Harness | None = None
     run: Run = Run()
     checker: Checker = Checker()
+    interactor: Validator | None = None
     testcases: Testcases = Testcases()
     scoring: Scoring = Scoring()
     groups: dict[FolderName, Group] = Field({})
     feedback: Feedback = Feedback()
     mutation: Mutation | None = None
 
+    @property
+    def validator(self) -> Validator | None:
+        """The school's program that decides, if there is one: the interactor, or the custom checker."""
+        return self.interactor or self.checker.program
+
     @model_validator(mode="after")
-    def groups_are_known(self) -> Self:
-        for name, group in self.groups.items():
-            unknown = next((other for other in group.requires if other not in self.groups), None)
-            if unknown is not None:
-                raise ValueError(f"groups.{name}.requires: there is no group {unknown!r}")
+    def one_program_decides(self) -> Self:
+        if self.interactor and self.checker.program:
+            raise ValueError("an interactor decides by itself: [checker.program] has nothing to do beside [interactor]")
+        if self.validator and self.harness and self.validator.folder == self.harness.folder:
+            raise ValueError(f"harness.folder: {self.harness.folder}/ has the program that decides verdicts")
+        if self.validator is None and any(rule.flags for rule in self.testcases.named.values()):
+            raise ValueError("testcases.named: flags are a custom checker's or an interactor's, and there is none")
+        return self
+
+    @model_validator(mode="after")
+    def groups_go_together(self) -> Self:
+        problem = first_problem_of(self.groups)
+        if problem:
+            raise ValueError(problem)
         return self

@@ -4,14 +4,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from core.rubrics import Rubric
 from core.trees import TreeEntry
 from exercises.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What is expected of a call. Only what is named counts: `returned` where `returns`, the others where not None."""
+
+    returns: bool
+    returned: JsonValue
+    arguments: tuple[JsonValue, ...] | None
+    printed: str | None
+    raised: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of a submission's function. `length`: how many elements of a returned C array are looked at."""
+
+    name: str
+    arguments: tuple[JsonValue, ...]
+    length: int | None
+    expected: Expectation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Testcase:
-    """One input and what is expected of it. `expected` never leaves the host."""
+    """One input and what is expected of it. `expected` never comes near a submission; a checker or an interactor gets
+    it, with the `flags` that are this testcase's."""
 
     name: str
     group: str
@@ -21,6 +45,8 @@ class Testcase:
     exit_code: int
     cpu_ms: int
     points: float
+    calls: tuple[Call, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +63,8 @@ class Exercise:
 
     `harness` are the files put at `school/`, `harness_commands` what builds them, `command` what each testcase runs:
     the manifest's own, or those of the driver that it asks for. `statements` are by language (`en`, `fr`). Testcases
-    stand group by group. `withheld` are groups that only the school's server has; none where this is the server.
+    stand group by group. `validator` are the files of the custom checker or the interactor. `withheld` are groups that
+    only the school's server has; none where this is the server.
     """
 
     slug: str
@@ -50,6 +77,7 @@ class Exercise:
     harness_commands: tuple[tuple[str, ...], ...]
     command: tuple[str, ...]
     testcases: tuple[Testcase, ...]
+    validator: tuple[TreeEntry, ...] = ()
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
 
     @property

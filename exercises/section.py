@@ -5,6 +5,8 @@ from typing import Annotated, Self
 from pathspec import PathSpec
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from core.languages import LANGUAGES
+
 
 class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
@@ -25,8 +27,22 @@ def open_folder(name: str) -> str:
     return name
 
 
+def hidden_folder(name: str) -> str:
+    """The name itself. Raises ValueError for a folder that has another use, or whose files submissions see."""
+    if name in ("harness", "tests", "solutions"):
+        raise ValueError(f"{name}/ has another use; a program that decides verdicts has a folder of its own")
+    return name
+
+
+def known_language(name: str) -> str:
+    if name not in LANGUAGES:
+        raise ValueError(f"there is no language {name!r}; expected one of {', '.join(LANGUAGES)}")
+    return name
+
+
 # Strict but for arrays: TOML has those, and no tuples.
 Argument = Annotated[str, StringConstraints(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
+Arguments = Annotated[tuple[Argument, ...], Field(strict=False)]
 CommandLine = Annotated[tuple[Argument, ...], Field(min_length=1, strict=False)]
 CommandLines = Annotated[tuple[CommandLine, ...], Field(strict=False)]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=256), AfterValidator(usable_pattern)]
@@ -34,6 +50,8 @@ Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
 Names = Annotated[tuple[Annotated[str, StringConstraints(min_length=1, max_length=256)], ...], Field(strict=False)]
 FolderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
 OpenFolder = Annotated[FolderName, AfterValidator(open_folder)]
+HiddenFolder = Annotated[FolderName, AfterValidator(hidden_folder)]
+LanguageName = Annotated[str, AfterValidator(known_language)]
 Points = Annotated[float, Field(ge=0, le=1000)]
 
 

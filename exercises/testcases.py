@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import BrokenExercise
 from core.reports import DEFAULT_GROUP
 from exercises.files import read, read_text
+from exercises.groups import in_running_order, most_points
 from exercises.locate import near
 from exercises.manifest import Manifest
 from exercises.model import Testcase
@@ -17,7 +18,7 @@ SUFFIXES = (".in", ".out", ".args")
 
 
 def read_testcases(folder: Path, manifest: Manifest) -> tuple[Testcase, ...]:
-    """Group by group, as the manifest names them, those of no group first; by name within one."""
+    """Group by group in the order in which they run, those of no group first; by name within one."""
     tests = folder / "tests"
     expected = sorted(tests.glob("*.out"))
     if not expected:
@@ -37,7 +38,7 @@ def read_testcases(folder: Path, manifest: Manifest) -> tuple[Testcase, ...]:
     groups = group_of_each(folder / "exercise.toml", manifest, names)
     testcases = [read_testcase(path, manifest, groups.get(path.stem, DEFAULT_GROUP)) for path in expected]
     check_testcases(folder / "exercise.toml", manifest, testcases)
-    order = [DEFAULT_GROUP, *manifest.groups]
+    order = [DEFAULT_GROUP, *in_running_order(manifest.groups)]
     return tuple(sorted(testcases, key=lambda testcase: order.index(testcase.group)))
 
 
@@ -62,11 +63,12 @@ def check_testcases(path: Path, manifest: Manifest, testcases: list[Testcase]) -
         if name not in names:
             raise BrokenExercise(f"{path}: testcases.named.{name}: no such testcase{near(name, names)}")
     for testcase in testcases:
-        if len(testcase.expected) > manifest.run.output_kib << 10:
+        if manifest.validator is None and len(testcase.expected) > manifest.run.output_kib << 10:
             size = f"tests/{testcase.name}.out has {len(testcase.expected)} bytes"
             raise BrokenExercise(f"{path}: run.output_kib: {manifest.run.output_kib} KiB is too little, {size}")
-    if sum(testcase.points for testcase in testcases) <= 0:
-        raise BrokenExercise(f"{path}: testcases.points: all testcases together give no point")
+    worth = most_points(manifest.groups, ((testcase.group, testcase.points) for testcase in testcases))
+    if sum(worth[name] for name in worth if name not in manifest.groups or not manifest.groups[name].bonus) <= 0:
+        raise BrokenExercise(f"{path}: testcases.points: the testcases, but for the bonus, together give no point")
 
 
 def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
@@ -81,6 +83,7 @@ def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
         exit_code=rules.exit_code if rule is None or rule.exit_code is None else rule.exit_code,
         cpu_ms=manifest.run.cpu_ms if rule is None or rule.cpu_ms is None else rule.cpu_ms,
         points=rules.points if rule is None or rule.points is None else rule.points,
+        flags=() if rule is None else rule.flags,
     )
 
 

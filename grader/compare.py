@@ -18,6 +18,8 @@ def accepted(checker: Checker, expected: bytes, got: bytes) -> bool:
             return got.split() == expected.split()
         case "numbers":
             return numbers_agree(expected.split(), got.split(), checker.tolerance)
+        case "custom":
+            raise AssertionError("a program of the school's decides: see checker.py")
 
 
 def lines(text: bytes) -> list[bytes]:

@@ -199,3 +199,49 @@ def test_whatever_is_scribbled_into_it_the_answer_is_a_manifest_or_one_line(
         answer = str(error)
     assert answer == "" or answer.startswith(f"{path}:")
     assert "\n" not in answer
+
+
+CUSTOM = """\
+version = 1
+title = "Any order"
+language = "c"
+[checker]
+kind = "custom"
+[checker.program]
+folder = "judge"
+command = ["./judge"]
+[testcases.named.one]
+flags = ["-v"]
+"""
+INTERACTIVE = CUSTOM.replace('[checker]\nkind = "custom"\n[checker.program]', '[interactor]\nlanguage = "python"')
+
+
+@pytest.mark.parametrize(("text", "language"), [(CUSTOM, None), (INTERACTIVE, "python")])
+def test_a_program_of_the_schools_may_decide(tmp_path: Path, text: str, language: str | None) -> None:
+    path = tmp_path / "exercise.toml"
+    path.write_text(text)
+    manifest = parse_toml(path, Manifest, "the manifest")
+    assert manifest.validator is not None
+    assert (manifest.validator.folder, manifest.validator.command) == ("judge", ("./judge",))
+    assert manifest.validator.language == language
+    assert manifest.testcases.named["one"].flags == ("-v",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (CUSTOM.replace('kind = "custom"', ""), "go together"),
+        (CUSTOM[: CUSTOM.index("[checker.program]")], "go together"),
+        (CUSTOM.replace('folder = "judge"', 'folder = "tests"'), ":7: checker.program.folder: tests/ has another use"),
+        (
+            CUSTOM.replace("[checker.program]", '[harness]\nfolder = "judge"\n[checker.program]'),
+            "harness.folder: judge/",
+        ),
+        (CUSTOM + '[interactor]\nfolder = "talk"\ncommand = ["./talk"]\n', "decides by itself"),
+        (CUSTOM[: CUSTOM.index("[checker]")] + '[testcases.named.one]\nflags = ["-v"]\n', "there is none"),
+        (CUSTOM.replace("folder =", "foldr ="), ":7: checker.program.foldr: "),
+        (INTERACTIVE.replace("python", "cobol"), "interactor.language: there is no language 'cobol'"),
+    ],
+)
+def test_a_program_that_decides_must_make_sense(tmp_path: Path, text: str, expected: str) -> None:
+    assert expected in refusal(tmp_path, text)
