@@ -21,10 +21,14 @@ class TreeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """Entries sorted by path. `commit` is the full hash, or None where the files are in no commit."""
+    """Entries sorted by path. `commit` is the full hash, or None where the files are in no commit.
+
+    `history` are the commit and some before it, newest first: short hash and subject, printable.
+    """
 
     entries: tuple[TreeEntry, ...]
     commit: str | None
+    history: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:

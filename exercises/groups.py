@@ -5,10 +5,12 @@
 [feedback]       how often the points of hidden groups are told
 """
 
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated
 
 from pydantic import Field
 
+from core.reports import DEFAULT_GROUP, GroupRule, ScoringRule, Visibility
 from exercises.section import Names, Points, Section
 
 
@@ -16,7 +18,7 @@ class Scoring(Section):
     """`independent`: each testcase by itself. `sequential`: up to the first that fails. `all_or_nothing`: likewise,
     and a failure takes all points. `bonus_marks` come on top of 100 once everything else is perfect."""
 
-    rule: Literal["independent", "sequential", "all_or_nothing"] = "independent"
+    rule: ScoringRule = "independent"
     bonus_marks: int = Field(25, ge=0, le=25)
 
 
@@ -29,10 +31,10 @@ class Group(Section):
 
     testcases: Names = Field(min_length=1)
     points: Points | None = None
-    rule: Literal["sum", "all", "min"] = "sum"
+    rule: GroupRule = "sum"
     bonus: bool = False
     requires: Names = ()
-    visibility: Literal["shown", "after_pass", "after_deadline", "hidden"] = "shown"
+    visibility: Visibility = "shown"
 
 
 class Feedback(Section):
@@ -41,3 +43,44 @@ class Feedback(Section):
 
     pushes: Annotated[int, Field(ge=1, le=1000)] | None = None
     hours: int = Field(24, ge=1, le=24 * 365)
+
+
+SECRECY: dict[Visibility, int] = {"shown": 0, "after_pass": 1, "hidden": 1, "after_deadline": 2}
+"""Of two groups the one with less runs first, and can't depend on the other: nothing told of it tells of that one."""
+
+
+def in_running_order(groups: Mapping[str, Group]) -> list[str]:
+    """The names, the bonus last and the more secret later; else as the manifest has them."""
+    return sorted(groups, key=lambda name: (groups[name].bonus, SECRECY[groups[name].visibility]))
+
+
+def first_problem_of(groups: Mapping[str, Group]) -> str | None:
+    """What can't be meant, if anything: the groups that one requires are there, run before it, and tell no more."""
+    if DEFAULT_GROUP in groups:
+        return f"groups.{DEFAULT_GROUP}: that is the name of the testcases that are in no group; take another"
+    order = in_running_order(groups)
+    for name, group in groups.items():
+        for other in group.requires:
+            problem = problem_with(groups, order, name, other)
+            if problem:
+                return f"groups.{name}.requires: {problem}"
+    return None
+
+
+def problem_with(groups: Mapping[str, Group], order: list[str], name: str, other: str) -> str | None:
+    if other not in groups:
+        return f"there is no group {other!r}"
+    if SECRECY[groups[other].visibility] > SECRECY[groups[name].visibility]:
+        return f"{other} is kept from students, and whether {name} ran would tell of it"
+    if order.index(other) >= order.index(name):
+        return f"{other} comes after {name}; put the one that is required first"
+    return None
+
+
+def most_points(groups: Mapping[str, Group], testcases: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Group -> the points that it counts for: its own, or those of its testcases, each given as (group, points)."""
+    together: dict[str, float] = {}
+    for group, points in testcases:
+        together[group] = together.get(group, 0) + points
+    own = {name: group.points for name, group in groups.items() if group.points is not None}
+    return {name: round(own.get(name, points), 6) for name, points in together.items()}

@@ -8,6 +8,7 @@ from core.runs import Command, Limits, Sandbox, Who
 from core.trees import Tree
 from exercises.manifest import Build
 from exercises.model import Exercise
+from exercises.section import CommandLines
 from grader.classify import classify
 from grader.turn_in import HARNESS_FOLDER
 from grader.words import command_line, excerpt, visible
@@ -20,9 +21,13 @@ def build(sandbox: Sandbox, exercise: Exercise) -> list[StepReport]:
     return run_steps(sandbox, exercise.manifest.build.commands, exercise.manifest.build)
 
 
-def finish(sandbox: Sandbox, exercise: Exercise) -> list[StepReport]:
-    """The school's files, which come after the student's build and so can't be read or changed by it; then the seal."""
-    steps = add_harness(sandbox, exercise) if exercise.harness or exercise.harness_commands else []
+def finish(sandbox: Sandbox, exercise: Exercise, more: CommandLines = ()) -> list[StepReport]:
+    """The school's files, which come after the student's build and so can't be read or changed by it; then the seal.
+
+    `more` are commands after the harness's own.
+    """
+    commands = exercise.harness_commands + more
+    steps = add_harness(sandbox, exercise, commands) if exercise.harness or commands else []
     if all(step.ok for step in steps):
         steps += after_build("seal", sandbox.seal)
     return steps
@@ -35,9 +40,19 @@ def make_product(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[Step
     return tuple(steps + finish(sandbox, exercise) if all(step.ok for step in steps) else steps)
 
 
-def add_harness(sandbox: Sandbox, exercise: Exercise) -> list[StepReport]:
+def make_bonus(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[StepReport, ...]:
+    """As `make_product`, with the commands that build the bonus after those of the student and of the harness."""
+    sandbox.put(tree.entries)
+    limits, harness = exercise.manifest.build, exercise.manifest.harness
+    steps = run_steps(sandbox, limits.commands + limits.bonus, limits)
+    if all(step.ok for step in steps):
+        steps += finish(sandbox, exercise, harness.bonus if harness else ())
+    return tuple(step.model_copy(update={"bonus": True}) for step in steps)
+
+
+def add_harness(sandbox: Sandbox, exercise: Exercise, commands: CommandLines) -> list[StepReport]:
     refused = after_build("put", lambda: sandbox.put(exercise.harness, folder=HARNESS_FOLDER))
-    return refused or run_steps(sandbox, exercise.harness_commands, exercise.manifest.build)
+    return refused or run_steps(sandbox, commands, exercise.manifest.build)
 
 
 def after_build(what: str, act: Callable[[], None]) -> list[StepReport]:

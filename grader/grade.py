@@ -6,8 +6,10 @@ take a sandbox -> put the tree -> static checks -> build --failed--> CE, tests s
     |
 checks of the build -> harness -> seal
     |
-each testcase -> judge; if the kernel ends the sandbox for memory: MLE, and the rest in a fresh one,
-                 MOST_DEATHS times: each costs a container and a build
+each testcase that is due (course.py) -> judge; if the kernel ends the sandbox for memory: MLE, and the rest in a
+    |                                    fresh one, MOST_DEATHS times: each costs a container and a build
+    |
+the bonus is due and has a build of its own: a fresh sandbox, so that it can spoil nothing of the rest
 """
 
 import contextlib
@@ -19,10 +21,11 @@ from core.runs import Sandbox, SandboxPool
 from core.trees import Tree
 from core.verdicts import Verdict
 from exercises.model import Exercise, Testcase
-from grader.build import build, finish, make_product
+from grader.build import build, finish, make_bonus, make_product
 from grader.checks.plan import build_checks, static_checks
-from grader.judge import died, judge, skipped
-from grader.scoring import score
+from grader.course import run_in_order, skipped
+from grader.judge import died, judge
+from grader.reporting import built, of_tree, report
 from grader.turn_in import check_turn_in
 
 MOST_DEATHS = 3
@@ -32,13 +35,14 @@ def grade(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
     """Raises GraderFault when our machinery fails; whatever the submission does is in the report."""
     start = time.monotonic()
     check = check_turn_in(tree, exercise.manifest.turn_in)
-    if not check.passed:
-        return report(exercise, tree.commit, None, start, checks=(check,))
+    if check.fatal:
+        return of_tree(report(exercise, tree.commit, None, start, checks=(check,)), tree)
     workbench = Workbench(exercise, tree, pool)
     with workbench:
         tests = tuple(workbench.judge_all())
         checks = (check, *workbench.checks)
-        return report(exercise, tree.commit, workbench.image_id, start, checks, workbench.steps, tests)
+        steps = workbench.steps + workbench.bonus_steps
+        return of_tree(report(exercise, tree.commit, workbench.image_id, start, checks, steps, tests), tree)
 
 
 def refused(exercise: Exercise, commit: str | None, reason: str) -> Report:
@@ -57,9 +61,11 @@ def faulted(exercise: Exercise, commit: str | None, reason: str) -> Report:
 
 
 class Workbench(contextlib.AbstractContextManager["Workbench"]):
-    """A submission built in a sandbox; built again in a fresh one when the kernel ended the first for memory.
+    """A submission built in a sandbox; built again in a fresh one when the kernel ended the first for memory, and for
+    the bonus.
 
-    Where the build then fails, `steps` are those of that build and the testcases left are skipped.
+    `steps` are those of the first build, which alone decides about CE. Where a later one fails, the testcases that
+    were to run on it are skipped: what a testcase did must not show in anything but its own report.
     """
 
     def __init__(self, exercise: Exercise, tree: Tree, pool: SandboxPool) -> None:
@@ -67,9 +73,12 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._stack = contextlib.ExitStack()
         self._sandbox: Sandbox | None = None
         self._deaths = 0
+        self._at_bonus = False
+        self._broken = ""
         self.image_id: str
         self.checks: tuple[CheckReport, ...]
         self.steps: tuple[StepReport, ...]
+        self.bonus_steps: tuple[StepReport, ...] = ()
 
     def __enter__(self) -> "Workbench":
         self._first_set_up(self._take())
@@ -79,14 +88,19 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._stack.close()
 
     def judge_all(self) -> list[TestcaseReport]:
-        return [self._judge(testcase) for testcase in self._exercise.testcases]
+        if not built(self.steps):
+            return [skipped(testcase) for testcase in self._exercise.testcases]
+        clean = not any(check.fatal for check in self.checks)
+        return list(run_in_order(self._exercise, self._judge, clean=clean))
 
     def _judge(self, testcase: Testcase) -> TestcaseReport:
         if self._deaths == MOST_DEATHS:
             return skipped(testcase, f"not run: {MOST_DEATHS} tests before it each brought down a whole sandbox")
+        if not self._at_bonus and has_bonus_build(self._exercise) and is_bonus(self._exercise, testcase):
+            self._at_bonus, self._sandbox = True, None
         sandbox = self._sandbox or self._set_up_again()
-        if not built(self.steps):
-            return skipped(testcase)
+        if self._broken:
+            return skipped(testcase, f"not run: {self._broken}")
         try:
             return judge(sandbox, self._exercise, testcase)
         except SandboxDied as death:
@@ -110,35 +124,20 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
 
     def _set_up_again(self) -> Sandbox:
         sandbox = self._take()
-        self.steps = make_product(sandbox, self._exercise, self._tree)
+        make = make_bonus if self._at_bonus else make_product
+        steps = make(sandbox, self._exercise, self._tree)
+        if self._at_bonus:
+            self.bonus_steps = steps
+        if not all(step.ok for step in steps):
+            self._broken = "the bonus could not be built" if self._at_bonus else "it could not be built a second time"
         return sandbox
 
 
-def built(steps: tuple[StepReport, ...]) -> bool:
-    return all(step.ok for step in steps)
+def has_bonus_build(exercise: Exercise) -> bool:
+    harness = exercise.manifest.harness
+    return bool(exercise.manifest.build.bonus or (harness and harness.bonus))
 
 
-def report(
-    exercise: Exercise,
-    commit: str | None,
-    image_id: str | None,
-    start: float,
-    checks: tuple[CheckReport, ...] = (),
-    steps: tuple[StepReport, ...] = (),
-    tests: tuple[TestcaseReport, ...] | None = None,
-) -> Report:
-    tests = tuple(skipped(testcase) for testcase in exercise.testcases) if tests is None else tests
-    worth = score(exercise, checks, tests, compiled=built(steps))
-    return Report(
-        exercise=exercise.slug,
-        exercise_digest=exercise.digest,
-        commit=commit,
-        image_id=image_id,
-        verdict=worth.verdict,
-        score=worth.points,
-        max_score=worth.max_points,
-        checks=checks,
-        steps=steps,
-        tests=tests,
-        wall_ms=round((time.monotonic() - start) * 1000, 3),
-    )
+def is_bonus(exercise: Exercise, testcase: Testcase) -> bool:
+    group = exercise.manifest.groups.get(testcase.group)
+    return group is not None and group.bonus

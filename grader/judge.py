@@ -77,17 +77,6 @@ def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> Testcase
     )
 
 
-def skipped(testcase: Testcase, detail: str = "") -> TestcaseReport:
-    return TestcaseReport(
-        name=testcase.name,
-        group=testcase.group,
-        verdict=Verdict.SK,
-        points=0,
-        max_points=testcase.points,
-        detail=detail,
-    )
-
-
 def limits_of(run: Run, testcase: Testcase) -> Limits:
     """A testcase's own CPU limit moves its wall limit with it."""
     return Limits(

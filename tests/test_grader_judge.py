@@ -8,7 +8,8 @@ from core.errors import GraderFault, SandboxDied
 from core.runs import RunResult, Stopped, Who
 from core.verdicts import Verdict
 from exercises import model
-from grader.judge import STARVED_TRIES, died, judge, skipped
+from grader.course import skipped
+from grader.judge import STARVED_TRIES, died, judge
 from tests.builders import a_testcase, exercise, ran
 from tests.fakes.sandboxes import FakeSandbox
 
