@@ -1,0 +1,13 @@
+static int is_prime(int number)
+{
+    for (int divisor = 2; divisor <= number / divisor; divisor++)
+        if (number % divisor == 0)
+            return 0;
+}
+
+int next_prime(int number)
+{
+    while (!is_prime(number))
+        number++;
+    return number;
+}

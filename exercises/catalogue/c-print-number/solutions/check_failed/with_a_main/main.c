@@ -1,0 +1,7 @@
+void print_number(int number);
+
+int main(void)
+{
+    print_number(42);
+    return 0;
+}

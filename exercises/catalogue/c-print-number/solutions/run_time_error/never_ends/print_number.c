@@ -1,0 +1,17 @@
+#include <unistd.h>
+
+static void print_digits(long number)
+{
+    char digit = '0' + number % 10;
+
+    if (number >= 0)
+        print_digits(number / 10);
+    write(1, &digit, 1);
+}
+
+void print_number(int number)
+{
+    if (number < 0)
+        write(1, "-", 1);
+    print_digits(number < 0 ? -(long)number : number);
+}

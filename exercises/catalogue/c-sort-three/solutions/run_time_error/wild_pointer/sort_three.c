@@ -1,0 +1,20 @@
+#include <stddef.h>
+
+static void swap(int *one, int *other)
+{
+    int *volatile kept = NULL;
+
+    *kept = *one;
+    *one = *other;
+    *other = *kept;
+}
+
+void sort_three(int *a, int *b, int *c)
+{
+    if (*a > *b)
+        swap(a, b);
+    if (*b > *c)
+        swap(b, c);
+    if (*a > *b)
+        swap(a, b);
+}

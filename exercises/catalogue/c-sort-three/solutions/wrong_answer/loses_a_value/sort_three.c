@@ -1,0 +1,15 @@
+static void swap(int *one, int *other)
+{
+    *one = *other;
+    *other = *one;
+}
+
+void sort_three(int *a, int *b, int *c)
+{
+    if (*a > *b)
+        swap(a, b);
+    if (*b > *c)
+        swap(b, c);
+    if (*a > *b)
+        swap(a, b);
+}

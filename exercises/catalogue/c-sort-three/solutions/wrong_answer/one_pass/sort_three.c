@@ -1,0 +1,15 @@
+static void swap(int *one, int *other)
+{
+    int kept = *one;
+
+    *one = *other;
+    *other = kept;
+}
+
+void sort_three(int *a, int *b, int *c)
+{
+    if (*a > *b)
+        swap(a, b);
+    if (*b > *c)
+        swap(b, c);
+}
