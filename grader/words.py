@@ -7,9 +7,9 @@ EXCERPT_BYTES = 2048
 CONTEXT_BYTES = 200
 
 
-def command_line(argv: Sequence[str]) -> str:
-    """As one would paste it into a shell."""
-    return shlex.join(argv)
+def command_line(argv: Sequence[str], reads: str | None = None) -> str:
+    """As one would paste it into a shell; `reads` is the file that its input comes from."""
+    return f"{shlex.join(argv)} < {shlex.quote(reads)}" if reads else shlex.join(argv)
 
 
 def excerpt(data: bytes, limit: int = EXCERPT_BYTES) -> str:
