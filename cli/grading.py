@@ -13,8 +13,6 @@ from core.trees import TreeCaps
 from exercises.model import Exercise
 from grader.grade import faulted, grade, refused
 from store.git_local import LocalRepository, open_local
-from wiring.sandboxes import open_pool
-from wiring.settings import Settings
 
 
 class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
@@ -23,8 +21,8 @@ class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
     Where it can't be opened every `take` raises why, so that each tree still gets its report.
     """
 
-    def __init__(self, settings: Settings, size: int, say: Callable[[str], None]) -> None:
-        self._settings, self._size, self._say = settings, size, say
+    def __init__(self, open_pool: Callable[[], contextlib.AbstractContextManager[SandboxPool]]) -> None:
+        self._open_pool = open_pool
         self._stack = contextlib.ExitStack()
         self._lock = Lock()
         self._pool: SandboxPool | None = None
@@ -39,7 +37,7 @@ class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
                 raise GraderFault(str(self._fault))
             if self._pool is None:
                 try:
-                    self._pool = self._stack.enter_context(open_pool(self._settings, self._size, self._say))
+                    self._pool = self._stack.enter_context(self._open_pool())
                 except GraderFault as fault:
                     self._fault = fault
                     raise

@@ -9,7 +9,7 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from core.reports import Report
 from core.runs import SandboxPool
 from core.verdicts import Verdict
 from exercises.loader import find_exercise
+from wiring.sandboxes import open_pool
 from wiring.settings import load
 
 LINE_BYTES = 64 << 10
@@ -51,7 +52,7 @@ def grade_many(path: Path, *, as_json: bool) -> int:
         raise UsageError(f"{path}: no such file; --many takes a file of one JSON object a line")
     parallel = os.cpu_count() or 1
     bad = faults = 0
-    with PoolAtNeed(load(), parallel, say) as pool, ThreadPoolExecutor(parallel) as threads:
+    with PoolAtNeed(partial(open_pool, load(), parallel, say)) as pool, ThreadPoolExecutor(parallel) as threads:
         grader = LineGrader(pool)
         for outcome in in_order(threads, grader, lines_of(path), parallel):
             show(as_document(outcome) if as_json else as_words(outcome))

@@ -77,7 +77,7 @@ class Runs:
     proofs: list[Proof] = field(default_factory=lambda: list(HELD))
     count: int = 0
 
-    def __call__(self, _pool: object) -> list[Proof]:
+    def __call__(self, _pool: object, _language: str) -> list[Proof]:
         self.count += 1
         return self.proofs
 
@@ -125,6 +125,13 @@ def test_it_is_run_again_when_the_record_is_broken(tmp_path: Path, runs: Runs) -
     ensure(tmp_path)
     (tmp_path / REMEMBERED).write_text("{")
     ensure(tmp_path)
+    assert runs.count == 2
+
+
+def test_several_images_are_remembered_side_by_side(tmp_path: Path, runs: Runs) -> None:
+    for _ in range(2):
+        for image_id in ("sha256:one", "sha256:two"):
+            ensure(tmp_path, image_id=image_id)
     assert runs.count == 2
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import sandboxes.reaper
 from core.errors import EngineMissing
 from sandboxes.engine import connect, engine_host, ensure_engine
+from sandboxes.image_shelf import ImageSource, fetch
 from sandboxes.images import ensure_image
 from sandboxes.pool import WarmPool
 from sandboxes.self_test import LANGUAGE, Proof, ensure_self_test, self_test
@@ -16,23 +17,36 @@ Say = Callable[[str], None]
 
 
 @contextlib.contextmanager
-def open_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
+def open_pool(
+    settings: Settings, size: int, say: Say, *, source: ImageSource | None = None, proven_on: str = LANGUAGE
+) -> Iterator[WarmPool]:
     """A pool that keeps `size` sandboxes of a language warm. `say` hears of set-up that takes long.
 
-    Raises EngineMissing, or GraderFault where the self-test finds a limit that doesn't hold here.
+    Images are built here, or are those of `source`. The self-test runs in that of `proven_on`. Raises EngineMissing, or
+    GraderFault where it finds a limit that doesn't hold here.
     """
-    with unproven_pool(settings, size, say) as pool:
+    with unproven_pool(settings, size, say, source) as pool:
         sandboxes.reaper.reap(pool.client)
-        image_id = pool.image_of(LANGUAGE)
-        ensure_self_test(pool.client, pool, settings.var, say, runtime=settings.oci_runtime, image_id=image_id)
+        ensure_self_test(
+            pool.client,
+            pool,
+            settings.var,
+            say,
+            runtime=settings.oci_runtime,
+            image_id=pool.image_of(proven_on),
+            language=proven_on,
+        )
         yield pool
 
 
 @contextlib.contextmanager
-def unproven_pool(settings: Settings, size: int, say: Say) -> Iterator[WarmPool]:
+def unproven_pool(settings: Settings, size: int, say: Say, source: ImageSource | None = None) -> Iterator[WarmPool]:
     """As `open_pool`, on a machine that may not be fit yet: for the self-test alone."""
     client = ensure_engine(settings.docker_host, settings.var, say)
-    image_of = lru_cache(lambda language: ensure_image(client, language, settings.var, say))
+    if source is None:
+        image_of = lru_cache(lambda language: ensure_image(client, language, settings.var, say))
+    else:
+        image_of = lru_cache(lambda language: fetch(client, source, language))
     pool = WarmPool(client, image_of, size=size, runtime=settings.oci_runtime)
     try:
         yield pool

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1, le=256)
     pool_size: int = Field(default=2, ge=1, le=64)
     quota_mib: int = Field(default=100, ge=1)
+    server: str | None = Field(default=None, pattern=r"^https?://")
+    token: str | None = Field(default=None, repr=False)
 
     @property
     def database(self) -> str:
