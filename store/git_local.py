@@ -18,6 +18,7 @@ from core.trees import Tree, TreeCaps, TreeEntry
 from store.git_discovery import Located, locate
 from store.git_objects import MissingObject, ObjectInfo, ObjectReader, object_hash
 from store.git_refs import copy_refs
+from store.git_subjects import history_of
 from store.git_trees import ListedFile, list_files, tree_of
 from store.git_worktree import read_files
 
@@ -51,7 +52,8 @@ class LocalRepository:
         if self.bare:
             return self.tree_at("HEAD", caps)
         entries = read_files(self.path.resolve(), caps)
-        return Tree(entries=entries, commit=self.commit_of(entries, caps))
+        commit, history = self.commit_of(entries, caps)
+        return Tree(entries=entries, commit=commit, history=history)
 
     def tree_at(self, revision: str, caps: TreeCaps) -> Tree:
         try:
@@ -69,15 +71,16 @@ class LocalRepository:
             raise UsageError(f"{self.path}: no commit {revision[:100]!r}; `git log` shows those there are")
         return commit
 
-    def commit_of(self, entries: tuple[TreeEntry, ...], caps: TreeCaps) -> str | None:
+    def commit_of(self, entries: tuple[TreeEntry, ...], caps: TreeCaps) -> tuple[str | None, tuple[str, ...]]:
+        """HEAD's hash and history where the entries are its files, else None and no history."""
         try:
             with self.objects() as objects:
                 head = objects.info("HEAD^{commit}")
-                if head is None or list_files(objects, head, caps, self.prefix) != listed(entries, head.hash):
-                    return None
+                if head and list_files(objects, head, caps, self.prefix) == listed(entries, head.hash):
+                    return head.hash, history_of(objects, head)
         except (MissingObject, TreeRefused):
-            return None  # HEAD is not all there, or is no tree that could be graded: the files are another
-        return head.hash
+            pass  # HEAD is not all there, or is no tree that could be graded: the files are another
+        return None, ()
 
     def objects(self) -> ObjectReader:
         return ObjectReader(self.git_dir, objects=self.located.objects)

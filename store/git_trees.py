@@ -13,6 +13,7 @@ from core.errors import TreeRefused
 from core.trees import EntryKind, Tree, TreeCaps, TreeEntry
 from store.git_command import FULL_HASH
 from store.git_objects import MissingObject, ObjectInfo, ObjectReader
+from store.git_subjects import history_of
 from store.tree_rules import TreeGauge, check_contents, odd_kind, shown, submodule, twice
 
 MAX_COMMIT_BYTES = 1 << 20
@@ -62,7 +63,7 @@ def tree_of(objects: ObjectReader, commit: ObjectInfo, caps: TreeCaps, prefix: s
             contents[file.hash] = objects.contents(infos[file.hash])
         entries.append(TreeEntry(path=file.path, kind=file.kind, data=contents[file.hash]))
     check_contents(entries)
-    return Tree(entries=tuple(entries), commit=commit.hash)
+    return Tree(entries=tuple(entries), commit=commit.hash, history=history_of(objects, commit))
 
 
 def measured(objects: ObjectReader, listed: list[ListedFile], caps: TreeCaps) -> dict[str, ObjectInfo]:

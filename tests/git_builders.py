@@ -71,8 +71,9 @@ class RawRepository:
         """Entries in the order given, which git would have sorted."""
         return self.write("tree", raw_tree(entries))
 
-    def commit(self, tree: str, *, message: str = "x") -> str:
-        return self.write("commit", f"tree {tree}\nauthor {WHO}\ncommitter {WHO}\n\n{message}\n".encode())
+    def commit(self, tree: str, *, message: str = "x", parents: Sequence[str] = ()) -> str:
+        lines = [f"tree {tree}", *(f"parent {name}" for name in parents), f"author {WHO}", f"committer {WHO}"]
+        return self.write("commit", "\n".join([*lines, "", message, ""]).encode())
 
     def commit_of(self, entries: Sequence[RawEntry]) -> str:
         return self.commit(self.tree(entries))

@@ -7,9 +7,12 @@ import pytest
 
 from core.errors import GraderFault
 from core.ports import Repositories
+from core.trees import TreeCaps
 from store.git_repositories import GitRepositories
 from store.git_subjects import read_subject
+from store.git_trees import read_tree
 from tests.fakes.school_builders import MemoryGit
+from tests.git_builders import RawRepository, committed, local_tree, work_tree
 
 Commit = Callable[[bytes], str]
 
@@ -71,3 +74,51 @@ def test_repositories_in_memory_behave_as_those_on_disk(tmp_path: Path, commit: 
     repositories.keep("one", name)
     assert repositories.default_tip("one") == name
     assert repositories.size_bytes("two") >= 0
+
+
+def history(raw: RawRepository, commit: str) -> tuple[str, ...]:
+    return read_tree(raw.folder, commit, TreeCaps()).history
+
+
+def chain(raw: RawRepository, *messages: str) -> list[str]:
+    names: list[str] = []
+    for message in messages:
+        names.append(raw.commit(raw.tree([]), message=message, parents=names[-1:]))
+    return names
+
+
+def test_a_tree_tells_its_commit_and_those_before_it(tmp_path: Path) -> None:
+    raw = RawRepository(tmp_path / "one.git")
+    names = chain(raw, "one", "two", "three", "four", "five")
+    told = ["five", "four", "three", "two"]
+    assert history(raw, names[-1]) == tuple(f"{name[:9]} {word}" for name, word in zip(names[:0:-1], told, strict=True))
+    assert history(raw, names[0]) == (f"{names[0][:9]} one",)
+
+
+def test_the_history_follows_first_parents(tmp_path: Path) -> None:
+    raw = RawRepository(tmp_path / "one.git")
+    side, main = chain(raw, "side")[0], chain(raw, "main")[0]
+    merge = raw.commit(raw.tree([]), message="merge", parents=[main, side])
+    assert [line.split()[1] for line in history(raw, merge)] == ["merge", "main"]
+
+
+def test_a_history_that_is_cut_off_or_damaged_is_told_as_far_as_it_goes(tmp_path: Path) -> None:
+    raw = RawRepository(tmp_path / "one.git")
+    first, second = chain(raw, "first", "second")
+    raw.forget(first)
+    assert history(raw, second) == (f"{second[:9]} second",)
+    liar = raw.commit(raw.tree([]), message="liar", parents=[raw.blob(b"no commit"), "--help"])
+    assert history(raw, liar) == (f"{liar[:9]} liar",)
+    damaged = raw.write("commit", b"", name="d" * 40)
+    last = raw.commit(raw.tree([]), message="last", parents=[damaged])
+    assert history(raw, last) == (f"{last[:9]} last",)
+
+
+def test_files_on_disk_have_the_history_of_the_commit_that_they_are(tmp_path: Path) -> None:
+    work = work_tree(tmp_path / "work")
+    (work / "more").touch()
+    committed(work)
+    assert [line.split()[1] for line in local_tree(work).history] == ["x", "x"]
+    assert local_tree(work, "HEAD").history == local_tree(work).history
+    (work / "more").write_text("changed")
+    assert local_tree(work).history == ()

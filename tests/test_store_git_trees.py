@@ -73,7 +73,7 @@ def test_a_prefix_gives_the_folder_alone_and_its_links_may_not_leave_it(raw: Raw
 
 def test_a_commit_without_files_is_a_tree_without_entries(raw: RawRepository) -> None:
     commit = raw.commit_of([])
-    assert read_tree(raw.folder, commit, CAPS) == Tree(entries=(), commit=commit)
+    assert read_tree(raw.folder, commit, CAPS) == Tree(entries=(), commit=commit, history=(f"{commit[:9]} x",))
 
 
 def test_attributes_have_no_say(tmp_path: Path) -> None:
