@@ -11,26 +11,17 @@ from pathlib import Path
 from core.errors import BrokenExercise, UsageError
 from core.rubrics import Rubric
 from core.trees import TreeEntry
-from core.verdicts import Verdict
-from exercises.drivers import Driver, driver_of
+from exercises.drivers.dispatch import driver_of
+from exercises.drivers.driver import Driver
 from exercises.files import is_folder, read, read_entries, read_text
 from exercises.locate import near
 from exercises.manifest import Manifest
 from exercises.model import Exercise, Testcase
 from exercises.testcases import read_testcases
+from exercises.time_limit import with_time_limit
 from exercises.toml import parse_toml
 
 CATALOGUE = Path(__file__).parent / "catalogue"
-SOLUTION_FOLDERS = {
-    "accepted": Verdict.AC,
-    "wrong_answer": Verdict.WA,
-    "time_limit_exceeded": Verdict.TLE,
-    "memory_limit_exceeded": Verdict.MLE,
-    "output_limit_exceeded": Verdict.OLE,
-    "run_time_error": Verdict.RTE,
-    "compile_error": Verdict.CE,
-    "check_failed": Verdict.CF,
-}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TRANSLATIONS = ("fr",)
 
@@ -55,15 +46,16 @@ def load_exercise(folder: Path) -> Exercise:
     path = folder / "exercise.toml"
     if not SLUG.fullmatch(folder.name):
         raise BrokenExercise(f"{folder}: a slug is small letters, digits and single dashes")
-    manifest = parse_toml(path, Manifest, "the manifest")
+    manifest = with_time_limit(folder, parse_toml(path, Manifest, "the manifest"))
     driver = driver_of(manifest)
     harness = read_harness(folder, manifest) + (driver.files if driver else ())
     commands = (manifest.harness.commands if manifest.harness else ()) + (driver.commands if driver else ())
+    validator = read_validator(folder, manifest)
     testcases = read_testcases(folder, manifest)
     return Exercise(
         slug=folder.name,
         folder=folder,
-        digest=digest_of(read(path, "the manifest"), harness, testcases),
+        digest=digest_of(read(path, "the manifest"), harness, validator, testcases),
         manifest=manifest,
         statements=read_statements(folder),
         rubric=read_rubric(folder / "rubric.toml"),
@@ -71,6 +63,7 @@ def load_exercise(folder: Path) -> Exercise:
         harness_commands=commands,
         command=command_of(path, manifest, driver),
         testcases=testcases,
+        validator=validator,
     )
 
 
@@ -92,36 +85,34 @@ def read_rubric(path: Path) -> Rubric | None:
 
 
 def read_harness(folder: Path, manifest: Manifest) -> tuple[TreeEntry, ...]:
-    if manifest.harness is None:
-        return ()
-    top = folder / manifest.harness.folder
-    if not top.is_dir():
-        raise BrokenExercise(f"{folder / 'exercise.toml'}: harness.folder: {top} is not a folder")
-    return read_entries(top)
+    return read_folder(folder, "harness", manifest.harness.folder) if manifest.harness else ()
 
 
-def digest_of(manifest: bytes, harness: tuple[TreeEntry, ...], testcases: tuple[Testcase, ...]) -> str:
+def read_validator(folder: Path, manifest: Manifest) -> tuple[TreeEntry, ...]:
+    section = "interactor" if manifest.interactor else "checker.program"
+    return read_folder(folder, section, manifest.validator.folder) if manifest.validator else ()
+
+
+def read_folder(folder: Path, section: str, name: str) -> tuple[TreeEntry, ...]:
+    if not (folder / name).is_dir():
+        raise BrokenExercise(f"{folder / 'exercise.toml'}: {section}.folder: {folder / name} is not a folder")
+    return read_entries(folder / name)
+
+
+def digest_of(
+    manifest: bytes,
+    harness: tuple[TreeEntry, ...],
+    validator: tuple[TreeEntry, ...],
+    testcases: tuple[Testcase, ...],
+) -> str:
     """SHA-256 over counted and length-prefixed parts, so that no two exercises with other contents share one."""
     digest = hashlib.sha256()
-    parts: list[bytes] = [manifest, str(len(harness)).encode()]
-    for entry in harness:
+    parts: list[bytes] = [manifest, str(len(harness)).encode(), str(len(validator)).encode()]
+    for entry in harness + validator:
         parts += [entry.path.encode(), entry.kind.encode(), entry.data]
     for testcase in testcases:
         parts += [testcase.name.encode(), testcase.stdin, testcase.expected, repr(testcase.arguments).encode()]
+        parts += [str(testcase.cpu_ms).encode()]  # it may stand beside the manifest
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return f"sha256:{digest.hexdigest()}"
-
-
-def solutions(exercise: Exercise) -> list[tuple[Path, Verdict]]:
-    """Every `solutions/FOLDER/NAME` with the verdict that its folder stands for. Raises BrokenExercise."""
-    found = []
-    for folder in sorted((exercise.folder / "solutions").glob("*")):
-        if folder.name not in SOLUTION_FOLDERS or not folder.is_dir():
-            known = ", ".join(SOLUTION_FOLDERS)
-            raise BrokenExercise(f"{folder}: no verdict has such a folder; expected one of {known}")
-        found += [(path, SOLUTION_FOLDERS[folder.name]) for path in sorted(folder.iterdir())]
-    stray = next((path for path, _ in found if not path.is_dir()), None)
-    if stray is not None:
-        raise BrokenExercise(f"{stray}: a solution is a folder, with the files as they are turned in")
-    return found

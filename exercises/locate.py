@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import NoneType
 from typing import TypeGuard, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 # A header begins its line; an array's element that looks like one is indented.
 HEADER = re.compile(r"\[\[?\s*([^\]]+?)\s*\]")
@@ -48,6 +48,8 @@ def near(name: str, names: Iterable[str]) -> str:
 
 def under(section: object, key: str) -> object:
     """What stands under `key` in a section, or in a table of sections under names of one's own; None for neither."""
+    if is_section(section) and issubclass(section, RootModel):
+        section = section.model_fields["root"].annotation
     if get_origin(section) is dict:
         return get_args(section)[1]
     if not is_section(section) or key not in section.model_fields:

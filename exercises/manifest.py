@@ -7,10 +7,11 @@ exercise.toml
 ├── [build]      the student's own build (a Makefile, say)
 ├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
 ├── [run]        the command that every testcase runs, and its limits
+├── [unit]       functions that testcases call, [framework] tests inside the student's process: see `units.py`
 ├── [checker]    how output is compared, [interactor] who talks with the submission: see `checkers.py`
 ├── [testcases]  points, and what differs for a named testcase
 ├── [scoring], [groups], [feedback]   how testcases make a mark, and who sees what: see `groups.py`
-└── [mutation]   how good the testcases must be at telling right from wrong
+└── [mutation]   how good the testcases must be at telling right from wrong: see `mutation.py`
 """
 
 from typing import Annotated, Literal, Self
@@ -20,6 +21,7 @@ from pydantic import Field, model_validator
 from exercises.checkers import Checker, Validator
 from exercises.checks import Checks
 from exercises.groups import Feedback, Group, Scoring, first_problem_of
+from exercises.mutation import Mutation
 from exercises.section import (
     Arguments,
     CommandLine,
@@ -32,6 +34,7 @@ from exercises.section import (
     Points,
     Section,
 )
+from exercises.units import Framework, Unit, check_framework, check_unit
 
 
 class TurnIn(Section):
@@ -95,12 +98,6 @@ class Testcases(Section):
     named: dict[str, TestcaseRule] = Field({})
 
 
-class Mutation(Section):
-    """`least`: the share of the accepted solution's mutants that the testcases must kill for `verify` to hold."""
-
-    least: float = Field(ge=0, le=1)
-
-
 class Manifest(Section):
     version: Literal[1]
     title: str = Field(min_length=1, max_length=120)
@@ -110,6 +107,8 @@ class Manifest(Section):
     build: Build = Build()
     harness: Harness | None = None
     run: Run = Run()
+    unit: Unit | None = None
+    framework: Framework | None = None
     checker: Checker = Checker()
     interactor: Validator | None = None
     testcases: Testcases = Testcases()
@@ -138,4 +137,16 @@ class Manifest(Section):
         problem = first_problem_of(self.groups)
         if problem:
             raise ValueError(problem)
+        return self
+
+    @model_validator(mode="after")
+    def one_driver_runs_it(self) -> Self:
+        if self.unit:
+            check_unit(self.language, self.unit)
+        if self.framework:
+            check_framework(self.language, self.framework, has_command=self.run.command is not None)
+        if self.unit and (self.framework or self.run.command or self.interactor):
+            raise ValueError("unit: the calls are all that is run; [framework], [interactor], run.command can't be too")
+        if self.framework and self.validator:
+            raise ValueError("framework: it decides by itself; a checker's program or an interactor can't as well")
         return self

@@ -11,15 +11,10 @@ from hypothesis import strategies as st
 
 from core.errors import BrokenExercise, UsageError
 from core.trees import EntryKind
-from core.verdicts import Verdict
 from exercises.files import MAX_FILE_BYTES
 from exercises.loader import (
-    CATALOGUE,
-    SOLUTION_FOLDERS,
-    catalogue_slugs,
     find_exercise,
     load_exercise,
-    solutions,
 )
 from exercises.model import Exercise
 
@@ -272,29 +267,7 @@ def test_statement_and_solutions_leave_the_digest_as_it_is(made: Contents, state
     assert load(made).digest == load(reworded).digest
 
 
-# --- solutions and the catalogue ---
-
-
-def test_solutions_carry_the_verdict_of_their_folder(folder: Path) -> None:
-    assert solutions(load_exercise(folder)) == [
-        (folder / "solutions/accepted/cat", Verdict.AC),
-        (folder / "solutions/wrong_answer/nothing", Verdict.WA),
-    ]
-
-
-@pytest.mark.parametrize("name", ["solutions/acepted/cat/echo.sh", "solutions/README.md"])
-def test_what_is_no_folder_of_a_verdict_is_named(folder: Path, name: str) -> None:
-    write(folder, name, b"")
-    exercise = load_exercise(folder)
-    with pytest.raises(BrokenExercise, match="no verdict has such a folder; expected one of accepted, wrong_answer"):
-        solutions(exercise)
-
-
-def test_a_solution_that_is_no_folder_is_named(folder: Path) -> None:
-    write(folder, "solutions/accepted/echo.sh", b"")
-    exercise = load_exercise(folder)
-    with pytest.raises(BrokenExercise, match=r"accepted/echo\.sh: a solution is a folder"):
-        solutions(exercise)
+# --- the catalogue ---
 
 
 def test_an_exercise_is_found_by_slug_and_by_folder(folder: Path) -> None:
@@ -313,14 +286,6 @@ def test_an_unknown_exercise_is_one_line(folder: Path, name: str, monkeypatch: p
 def test_a_misspelt_slug_has_a_hint(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"no exercise 'ehco' \(did you mean echo\?\)"):
         find_exercise("ehco", catalogue=folder.parent)
-
-
-def test_the_catalogue_has_every_language_and_every_verdict_of_a_solution() -> None:
-    exercises = [load_exercise(CATALOGUE / slug) for slug in catalogue_slugs()]
-    assert {exercise.manifest.language for exercise in exercises} == {"c", "python", "node", "shell"}
-    found = [{verdict for _, verdict in solutions(exercise)} for exercise in exercises]
-    assert set.union(*found) == set(SOLUTION_FOLDERS.values())
-    assert all({Verdict.AC, Verdict.WA} <= verdicts for verdicts in found)
 
 
 def test_the_library_has_one_testcase_a_function() -> None:
