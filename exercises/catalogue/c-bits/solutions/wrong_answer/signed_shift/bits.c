@@ -1,0 +1,31 @@
+#include <stdint.h>
+
+int count_ones(uint32_t value)
+{
+    int count = 0;
+
+    while (value != 0) {
+        count += value & 1;
+        value >>= 1;
+    }
+    return count;
+}
+
+uint32_t reverse_bits(uint32_t value)
+{
+    uint32_t reversed = 0;
+
+    for (int i = 0; i < 32; i++) {
+        reversed = reversed << 1 | (value & 1);
+        value >>= 1;
+    }
+    return reversed;
+}
+
+uint32_t rotate_left(uint32_t value, unsigned int by)
+{
+    int number = (int)value;
+
+    by %= 32;
+    return by == 0 ? value : value << by | (uint32_t)(number >> (32 - by));
+}

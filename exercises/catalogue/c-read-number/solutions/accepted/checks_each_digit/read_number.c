@@ -1,0 +1,19 @@
+#include <limits.h>
+
+int read_number(const char *text, int *value)
+{
+    int i = text[0] == '-' || text[0] == '+';
+    int start = i;
+    long number = 0;
+
+    while (text[i] >= '0' && text[i] <= '9') {
+        number = number * 10 + (text[i] - '0');
+        if (number > (long)INT_MAX + (text[0] == '-'))
+            return 0;
+        i++;
+    }
+    if (i == start)
+        return 0;
+    *value = (int)(text[0] == '-' ? -number : number);
+    return i;
+}

@@ -1,0 +1,1 @@
+int string_compare(const char *a, const char *b);

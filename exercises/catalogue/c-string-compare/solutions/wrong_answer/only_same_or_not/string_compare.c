@@ -1,0 +1,8 @@
+int string_compare(const char *a, const char *b)
+{
+    while (*a == *b && *a != '\0') {
+        a++;
+        b++;
+    }
+    return *a != *b;
+}
