@@ -1,0 +1,41 @@
+#include "node.h"
+
+#include <stddef.h>
+
+void list_insert(struct node **list, struct node *node)
+{
+    while (*list && (*list)->value <= node->value)
+        list = &(*list)->next;
+    node->next = *list;
+    *list = node;
+}
+
+struct node *list_remove(struct node **list, int value)
+{
+    struct node *found;
+
+    while (*list && (*list)->value != value)
+        list = &(*list)->next;
+    found = *list;
+    if (found) {
+        *list = found->next;
+        found->next = NULL;
+    }
+    return found;
+}
+
+void list_reverse(struct node **list)
+{
+    for (struct node *end = NULL; *list != end; list = &(*list)->next) {
+        struct node *last = *list;
+        int kept = last->value;
+
+        while (last->next != end)
+            last = last->next;
+        (*list)->value = last->value;
+        last->value = kept;
+        end = last;
+        if (*list == end)
+            return;
+    }
+}
