@@ -95,11 +95,19 @@ class Rules(Document):
     told_hours: int = 24
 
 
+class Finding(Document):
+    """What a check found while it ran a testcase."""
+
+    testcase: str
+    evidence: str
+
+
 class CheckReport(Document):
     """One check besides the testcases. A failed one makes the report CF, unless it took marks instead.
 
     `points` are those marks of 100, below zero, or 0. `detail` is one line, `evidence` what the tool said (file, line,
-    rule), as printable text. `testcases` are those that a check of running testcases failed in.
+    rule), as printable text. A check that runs testcases has its `findings` besides, one a testcase that it failed in
+    (none where it passed); for other checks they are None.
     """
 
     name: str
@@ -107,7 +115,7 @@ class CheckReport(Document):
     points: float = 0
     detail: str = ""
     evidence: str = ""
-    testcases: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] | None = None
 
     @property
     def fatal(self) -> bool:

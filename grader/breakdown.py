@@ -1,5 +1,6 @@
 """How the points and the mark came about, in words that a student reads and staff can defend. A line a step."""
 
+import math
 from collections.abc import Sequence
 
 from core.reports import CheckReport, GroupReport, Rules, TestcaseReport
@@ -38,24 +39,15 @@ def rule(group: GroupReport) -> str:
 
 def words_of_mark(
     rules: Rules,
-    groups: Sequence[GroupReport],
+    mandatory: Sequence[GroupReport],
+    bonus: Sequence[GroupReport],
     checks: Sequence[CheckReport],
-    verdict: Verdict,
     exact: float,
-    mark: int | None,
 ) -> tuple[str, ...]:
-    """`exact`: the mark before it was rounded down."""
-    if verdict is Verdict.JE:
-        return ("no mark yet: our machinery failed, and that costs nothing",)
-    if verdict is Verdict.CE:
-        return ("mark 0: it could not be built",)
-    fatal = [check.name for check in checks if check.fatal]
-    if fatal:
-        return (f"mark 0: check {fatal[0]} failed",)
-    lines = [*sum_of([group for group in groups if not group.bonus], 100, "")]
-    if bonus := [group for group in groups if group.bonus and group.max_points]:
-        lines += sum_of(bonus, rules.bonus_marks, "bonus: ")
+    """`exact`: the mark before it is rounded down."""
+    lines = [*sum_of(mandatory, 100, ""), *sum_of(bonus, rules.bonus_marks, "bonus: ")]
     lines += [f"check {check.name} failed: {check.points:g} marks" for check in checks if not check.passed]
+    mark = math.floor(exact)
     lines.append(f"mark {mark}" if exact == mark else f"mark {mark}: {exact:g}, rounded down")
     return tuple(lines)
 

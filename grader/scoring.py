@@ -16,6 +16,7 @@ from exercises.groups import Group, most_points
 from exercises.manifest import Manifest
 from grader.breakdown import words_of_groups, words_of_mark
 
+NO_MARK = ("no mark yet: our machinery failed, and that costs nothing",)
 DIGITS = 6  # of a point: what is left of a sum of decimal fractions beyond that is the machine's rounding
 
 
@@ -63,14 +64,15 @@ def score(
     compiled: bool,
 ) -> Score:
     """`groups` as of `groups_of`; the tests of those that tell nothing are not among `tests`, and count nowhere."""
-    clean = compiled and not any(check.fatal for check in checks)
+    fatal = [check.name for check in checks if check.fatal]
+    lost = "it could not be built" if not compiled else f"check {fatal[0]} failed" if fatal else ""
     earned = [with_points(group, [test for test in tests if test.group == group.name]) for group in groups]
-    counted = tuple(settled(earned, rules, clean=clean))
+    counted = tuple(settled(earned, rules, clean=not lost))
     told = [group for group in counted if group.told != "nothing"]
     bonus = {group.name for group in counted if group.bonus}
     deciding = [test.verdict for test in tests if test.group not in bonus or test.verdict is Verdict.JE]
-    verdict = overall(deciding, compiled=compiled, checks_passed=not any(check.fatal for check in checks))
-    mark, sums = mark_of(rules, told, checks, verdict)
+    verdict = overall(deciding, compiled=compiled, checks_passed=not fatal)
+    mark, sums = (None, NO_MARK) if verdict is Verdict.JE else mark_of(rules, told, checks, lost)
     return Score(
         verdict=verdict,
         score=points_of(told),
@@ -122,21 +124,20 @@ def points_of(groups: Iterable[GroupReport]) -> float:
 
 
 def mark_of(
-    rules: Rules, groups: Sequence[GroupReport], checks: Sequence[CheckReport], verdict: Verdict
+    rules: Rules, groups: Sequence[GroupReport], checks: Sequence[CheckReport], lost: str
 ) -> tuple[int | None, tuple[str, ...]]:
-    """A whole mark, 0 to 125, rounded down, with the sums that make it; None with JE."""
+    """A whole mark, 0 to 125, rounded down, with the sums that make it; None where no group that decides it is told.
+
+    `lost`: why it is 0 whatever the points are, "" if nothing is.
+    """
     mandatory = [group for group in groups if not group.bonus]
     bonus = [group for group in groups if group.bonus]
     most, most_bonus = (sum(group.max_points for group in part) for part in (mandatory, bonus))
-    fatal = [check for check in checks if check.fatal]
-    base = 100 * points_of(mandatory) / most if most else 0
+    if lost:
+        return 0, (f"mark 0: {lost}",)
+    if not most:
+        return None, ("no mark: all that it comes from is kept",)
     extra = rules.bonus_marks * points_of(bonus) / most_bonus if most_bonus else 0
     taken = sum(check.points for check in checks if not check.passed)
-    exact = round(max(0, base + extra + taken), DIGITS)
-    if verdict is Verdict.JE:
-        mark = None
-    elif verdict is Verdict.CE or fatal:
-        mark = 0
-    else:
-        mark = math.floor(exact)
-    return mark, words_of_mark(rules, groups, checks, verdict, exact, mark)
+    exact = round(max(0, 100 * points_of(mandatory) / most + extra + taken), DIGITS)
+    return math.floor(exact), words_of_mark(rules, mandatory, bonus, checks, exact)
