@@ -1,4 +1,8 @@
-"""Reads an exercise's `tests/`: NAME.out makes a testcase, NAME.in is its stdin, NAME.args its arguments."""
+"""Reads an exercise's `tests/`: NAME.out makes a testcase, NAME.in is its stdin, NAME.args its arguments.
+
+With [unit] NAME.in holds calls (`calls.py`), with [page] steps (`pages.py`). With [framework] the manifest names the
+testcases; there is no `tests/`.
+"""
 
 import re
 from collections.abc import Iterable
@@ -7,11 +11,14 @@ from pathlib import Path
 
 from core.errors import BrokenExercise
 from core.reports import DEFAULT_GROUP
+from exercises.calls import as_stdin, read_calls
 from exercises.files import read, read_text
 from exercises.groups import in_running_order, most_points
 from exercises.locate import near
 from exercises.manifest import Manifest
-from exercises.model import Testcase
+from exercises.model import Call, Testcase
+from exercises.pages import journey_as_stdin
+from exercises.units import AUTOGRADER, Framework
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 SUFFIXES = (".in", ".out", ".args")
@@ -19,27 +26,56 @@ SUFFIXES = (".in", ".out", ".args")
 
 def read_testcases(folder: Path, manifest: Manifest) -> tuple[Testcase, ...]:
     """Group by group in the order in which they run, those of no group first; by name within one."""
-    tests = folder / "tests"
+    path = folder / "exercise.toml"
+    if manifest.framework:
+        testcases = testcases_of_framework(path, manifest, manifest.framework)
+    else:
+        testcases = testcases_of_files(path, manifest)
+    check_testcases(path, manifest, testcases)
+    order = [DEFAULT_GROUP, *in_running_order(manifest.groups)]
+    return tuple(sorted(testcases, key=lambda testcase: order.index(testcase.group)))
+
+
+def testcases_of_files(path: Path, manifest: Manifest) -> list[Testcase]:
+    tests = path.parent / "tests"
     expected = sorted(tests.glob("*.out"))
     if not expected:
         raise BrokenExercise(
             f"{tests}: no testcase; each is a NAME.out, with NAME.in and NAME.args where it needs them"
         )
     names = {path.stem for path in expected}
-    for path in sorted(tests.iterdir()):
-        if path.suffix not in SUFFIXES or path.stem not in names:
+    for file in sorted(tests.iterdir()):
+        if file.suffix not in SUFFIXES or file.stem not in names:
             raise BrokenExercise(
-                f"{tests}: {path.name!r} belongs to no testcase; expected NAME.out, NAME.in or NAME.args"
+                f"{tests}: {file.name!r} belongs to no testcase; expected NAME.out, NAME.in or NAME.args"
             )
-        if not NAME.fullmatch(path.stem):
+        if not NAME.fullmatch(file.stem):
             raise BrokenExercise(
-                f"{tests}: {path.name!r}: a testcase's name is letters, digits, dots, dashes, underscores"
+                f"{tests}: {file.name!r}: a testcase's name is letters, digits, dots, dashes, underscores"
             )
-    groups = group_of_each(folder / "exercise.toml", manifest, names)
-    testcases = [read_testcase(path, manifest, groups.get(path.stem, DEFAULT_GROUP)) for path in expected]
-    check_testcases(folder / "exercise.toml", manifest, testcases)
-    order = [DEFAULT_GROUP, *in_running_order(manifest.groups)]
-    return tuple(sorted(testcases, key=lambda testcase: order.index(testcase.group)))
+    groups = group_of_each(path, manifest, names)
+    return [read_testcase(file, manifest, groups.get(file.stem, DEFAULT_GROUP)) for file in expected]
+
+
+def testcases_of_framework(path: Path, manifest: Manifest, framework: Framework) -> list[Testcase]:
+    """Those that the manifest names, in its order; or the one that Gradescope's own scores fill."""
+    if (path.parent / "tests").exists():
+        raise BrokenExercise(f"{path}: framework: its tests lie in the harness, and its cases here; tests/ has no use")
+    cases = framework.cases or {AUTOGRADER: framework.points or 0}
+    groups = group_of_each(path, manifest, cases)
+    return [
+        Testcase(
+            name=name,
+            group=groups.get(name, DEFAULT_GROUP),
+            stdin=b"",
+            arguments=(),
+            expected=b"",
+            exit_code=0,
+            cpu_ms=manifest.run.cpu_ms,
+            points=points,
+        )
+        for name, points in cases.items()
+    ]
 
 
 def group_of_each(path: Path, manifest: Manifest, names: Iterable[str]) -> dict[str, str]:
@@ -73,18 +109,29 @@ def check_testcases(path: Path, manifest: Manifest, testcases: list[Testcase]) -
 
 def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
     rules, rule = manifest.testcases, manifest.testcases.named.get(expected.stem)
-    stdin, arguments = expected.with_suffix(".in"), expected.with_suffix(".args")
+    arguments = expected.with_suffix(".args")
+    calls = read_calls(expected, manifest, manifest.unit) if manifest.unit else ()
     return Testcase(
         name=expected.stem,
         group=group,
-        stdin=read(stdin, "the input") if stdin.exists() else b"",
+        stdin=stdin_of(expected, manifest, calls),
         arguments=read_arguments(arguments) if arguments.exists() else (),
         expected=read(expected, "the expected output"),
         exit_code=rules.exit_code if rule is None or rule.exit_code is None else rule.exit_code,
         cpu_ms=manifest.run.cpu_ms if rule is None or rule.cpu_ms is None else rule.cpu_ms,
         points=rules.points if rule is None or rule.points is None else rule.points,
         flags=() if rule is None else rule.flags,
+        calls=calls,
     )
+
+
+def stdin_of(expected: Path, manifest: Manifest, calls: tuple[Call, ...]) -> bytes:
+    path = expected.with_suffix(".in")
+    if calls:
+        return as_stdin(calls)
+    if manifest.page:
+        return journey_as_stdin(expected, manifest.page)
+    return read(path, "the input") if path.exists() else b""
 
 
 def read_arguments(path: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from exercises.manifest import Run
 from exercises.model import Exercise, Testcase
 from grader.classify import classify, signal_name
 from grader.compare import accepted
+from grader.unit import Decision, decide_calls
 from grader.words import command_line, differing_excerpts, excerpt
 
 STARVED_TRIES = 3
@@ -20,12 +21,11 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseR
     command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
     result = run_fairly(sandbox, command)
     verdict, detail = classify(result, limits, testcase.exit_code)
-    differs = verdict is None and not accepted(exercise.manifest.checker, testcase.expected, result.stdout)
-    if differs:
-        verdict, detail = Verdict.WA, "the output differs from what was expected"
-    elif verdict is None:
-        verdict = Verdict.AC
-    expected, got = shown(testcase, result, verdict)
+    if exercise.manifest.unit:
+        decision = decide_calls(exercise.manifest.unit, testcase.calls, result, verdict, detail)
+    else:
+        decision = decide_output(exercise, testcase, result, verdict, detail)
+    verdict, detail, expected, got = decision
     return TestcaseReport(
         name=testcase.name,
         group=testcase.group,
@@ -36,20 +36,37 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseR
         wall_ms=round(result.wall_ms, 3),
         memory_kib=result.memory_kib,
         detail=detail,
-        command=command_line(argv),
+        command=pasted(exercise, testcase),
         exit_code=result.exit_code,
         signal=signal_name(result.signal) if result.signal else None,
         expected=expected,
         got=got,
         stderr=excerpt(result.stderr) if verdict is not Verdict.AC else "",
+        stdin=excerpt(testcase.stdin) if verdict is not Verdict.AC else "",
+        cpu_limit_ms=limits.cpu_ms,
+        memory_limit_kib=limits.memory_mib * 1024,
     )
 
 
-def shown(testcase: Testcase, result: RunResult, verdict: Verdict) -> tuple[str | None, str | None]:
-    """What the student sees of (expected, got): both where they were compared and differ."""
-    if verdict is Verdict.WA:
-        return differing_excerpts(testcase.expected, result.stdout)
-    return None, None if verdict is Verdict.AC else excerpt(result.stdout)
+def pasted(exercise: Exercise, testcase: Testcase) -> str:
+    """The testcase's command for a shell, in a folder with the product and the exercise's tests."""
+    reads = f"tests/{testcase.name}.in" if testcase.stdin else None
+    return command_line((*exercise.command, *testcase.arguments), reads)
+
+
+def decide_output(
+    exercise: Exercise, testcase: Testcase, result: RunResult, verdict: Verdict | None, detail: str
+) -> Decision:
+    """`expected` and `got` both where they were compared and differ."""
+    if verdict is not None:
+        return verdict, detail, None, excerpt(result.stdout)
+    if accepted(exercise.manifest.checker, testcase.expected, result.stdout):
+        return Verdict.AC, "", None, None
+    return (
+        Verdict.WA,
+        "the output differs from what was expected",
+        *differing_excerpts(testcase.expected, result.stdout),
+    )
 
 
 def run_fairly(sandbox: Sandbox, command: Command) -> RunResult:
@@ -73,7 +90,10 @@ def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> Testcase
         max_points=testcase.points,
         memory_kib=exercise.manifest.run.memory_mib * 1024,
         detail=f"needed more than {exercise.manifest.run.memory_mib} MiB of memory",
-        command=command_line((*exercise.command, *testcase.arguments)),
+        command=pasted(exercise, testcase),
+        stdin=excerpt(testcase.stdin),
+        cpu_limit_ms=testcase.cpu_ms,
+        memory_limit_kib=exercise.manifest.run.memory_mib * 1024,
     )
 
 

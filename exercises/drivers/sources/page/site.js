@@ -1,0 +1,75 @@
+// The site that the page comes from: the files as they were turned in, and what the testcase serves besides them.
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+
+const ORIGIN = "http://localhost";
+const ROOT = "/box/product";
+const SCHOOL = "school";
+const TYPES = {
+  ".css": "text/css",
+  ".gif": "image/gif",
+  ".html": "text/html",
+  ".ico": "image/x-icon",
+  ".jpeg": "image/jpeg",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".mjs": "text/javascript",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
+// Answers every request of every page of the context. `waiting` counts the ones under way.
+async function serveOn(context, served, notes) {
+  const site = { waiting: 0 };
+  await context.route("**/*", async (route) => {
+    site.waiting += 1;
+    try {
+      await answer(route, served, notes);
+    } catch {
+      // The page has gone, and its request with it.
+    } finally {
+      site.waiting -= 1;
+    }
+  });
+  return site;
+}
+
+async function answer(route, served, notes) {
+  const request = route.request();
+  const url = new URL(request.url());
+  if (url.origin !== ORIGIN) {
+    notes.add(`${request.method()} ${request.url()}: there is no network here, only the page's own files`);
+    return route.abort("internetdisconnected");
+  }
+  const own = served.find((one) => one.path === url.pathname);
+  if (own) return route.fulfill({ status: own.status, contentType: typeOf(own.path), body: own.body });
+  const file = fileAt(url.pathname);
+  if (file) return route.fulfill({ contentType: typeOf(file), body: fs.readFileSync(file) });
+  if (url.pathname !== "/favicon.ico") notes.add(`${request.method()} ${url.pathname}: there is no such file`);
+  return route.fulfill({ status: 404, contentType: "text/plain", body: "not found" });
+}
+
+// The regular file that a path means, or null. Links are followed as long as they stay among the turned-in files.
+function fileAt(pathname) {
+  try {
+    const name = decodeURIComponent(pathname);
+    const file = fs.realpathSync(path.join(ROOT, name.endsWith("/") ? `${name}index.html` : name));
+    const parts = path.relative(ROOT, file).split(path.sep);
+    const inside = parts[0] !== ".." && parts[0] !== SCHOOL && file.startsWith(`${ROOT}/`);
+    return inside && fs.statSync(file).isFile() ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+function typeOf(file) {
+  return TYPES[path.extname(file).toLowerCase()] ?? "application/octet-stream";
+}
+
+module.exports = { ORIGIN, serveOn };
