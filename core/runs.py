@@ -1,6 +1,6 @@
 """One command in a sandbox, and what came of it. Times are CPU or wall milliseconds, sizes bytes or KiB as named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,6 +22,11 @@ class Stopped(StrEnum):
     CPU = "cpu"
     WALL = "wall"
     OUTPUT = "output"
+    PARTNER = "partner"  # the command that it talked with was stopped at a limit of its own
+
+
+TEST_FOLDER = "/box/run/test"
+"""Where every command of the test user starts, in a folder made for it that shows the product."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +43,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
+    """`files` (the test user's only) stand in TEST_FOLDER when it starts. `collect` are the paths there of files that
+    it may write, whose folders stand as well; what there is of them comes back, up to MOST_COLLECTED bytes of each."""
+
     who: Who
     argv: tuple[str, ...]
     limits: Limits
     stdin: bytes = b""
+    files: tuple[TreeEntry, ...] = ()
+    collect: tuple[str, ...] = ()
+
+
+MOST_COLLECTED = 64 << 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,30 @@ class RunResult:
     stderr: bytes = field(repr=False)
     stdout_over: bool
     stderr_over: bool
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one of two that talk wrote in one go."""
+
+    by_partner: bool
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """Two commands that talked with each other. Their results have no stdout: what passed is in `said`, in the order in
+    which it passed, up to MOST_KEPT bytes from the beginning and as many from the end; `left_out` passed in between."""
+
+    own: RunResult
+    partners: RunResult
+    partner_first: bool
+    said: tuple[Said, ...]
+    left_out: int
+
+
+MOST_KEPT = 8 << 10
 
 
 class Sandbox(Protocol):
@@ -75,6 +112,14 @@ class Sandbox(Protocol):
 
     def run(self, command: Command) -> RunResult:
         """Run a command to its end or a limit; when this returns, no process of it lives and no trace is left."""
+
+    def converse(self, command: Command, partner: "Sandbox", partners: Command) -> Conversation:
+        """Run two commands in two sandboxes, each reading on stdin what the other prints, to the end of both.
+
+        When one has ended, the other reads the end of its input and goes on; what it still prints counts, and goes
+        nowhere. When one is stopped at a limit, so is the other. Neither ever gets SIGPIPE. The death of this sandbox
+        is SandboxDied, that of the partner's GraderFault; after either, both are of no use.
+        """
 
     def seal(self) -> None:
         """Make the built product read-only to tests, whatever the build did to its permissions."""

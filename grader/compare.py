@@ -3,7 +3,7 @@
 import math
 import re
 
-from exercises.manifest import Checker
+from exercises.checkers import Checker
 
 NUMBER = re.compile(rb"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,4})?")
 

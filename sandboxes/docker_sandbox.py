@@ -5,6 +5,7 @@ start_container -> DockerSandbox.put / run / seal / get -> destroy
 
 import contextlib
 import errno
+import itertools
 import math
 import os
 import random
@@ -18,10 +19,11 @@ from docker.errors import APIError, DockerException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import GraderFault, SandboxDied, SandboxRefused
-from core.runs import Command, Limits, RunResult, Stopped, Who
+from core.runs import MOST_COLLECTED, Command, Conversation, RunResult, Sandbox, Stopped, Who
 from core.trees import TreeEntry
 from sandboxes.cgroups import PeakMemory, peak_memory_of
 from sandboxes.container import MIB, PID_1_MIB, PID_1_PROCESSES, SLOTS, ContainerSpec, command, host_config, labels
+from sandboxes.conversation import Frame, Side, SideEnded, relay
 from sandboxes.stream import FrameStream, StreamEnded
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "TMPDIR": "/tmp"}
@@ -35,6 +37,9 @@ LARGE_STDIN_BYTES = 256 << 10
 STDIN_STEP_KIB = 4096
 HTTP_CONFLICT = 409
 MOST = 1 << 53
+MOST_FILES = 100
+# In a conversation the wall limit is the longest silence; all of it may take so many times that.
+LONGEST_TIMES = 10
 Count = Annotated[int, Field(ge=0, le=MOST)]
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -50,13 +55,15 @@ class RunAnswer(BaseModel):
     oom_kills: Count
     forks_refused: Count
     stdout_bytes: Count
+    stderr_bytes: Count
     stdout_over: bool
     stderr_over: bool
     exit: Annotated[int, Field(ge=0, le=255)] | None = None
     signal: Annotated[int, Field(ge=1, le=64)] | None = None
-    stopped: Literal["cpu", "wall", "output"] | None = None
+    stopped: Literal["cpu", "wall", "output", "partner"] | None = None
     wait_us: Count = 0
     peak_kib: Count = 0
+    collected: Annotated[list[Annotated[int, Field(ge=-1, le=MOST_COLLECTED)]], Field(max_length=MOST_FILES)]
 
 
 class FixedMemory(BaseModel):
@@ -111,28 +118,40 @@ class DockerSandbox:
         return data
 
     def run(self, command: Command) -> RunResult:
-        limits = command.limits
-        self._give(self._memory_kib(command), limits.processes)
-        if self._peak:
-            with contextlib.suppress(OSError):  # it goes with the container, of which the request says more
-                self._peak.reset()
-        header, output = self._call(
-            {
-                "op": "run",
-                "who": command.who.value,
-                "argv": command.argv,
-                "env": ENVIRONMENT,
-                "cpu_us": limits.cpu_ms * 1000,
-                "wall_us": limits.wall_ms * 1000,
-                "stdout_cap": limits.stdout_bytes,
-                "stderr_cap": limits.stderr_bytes,
-                "sample_memory": self._peak is None,
-            },
-            command.stdin,
-            ANSWER_SECONDS + limits.wall_ms / 1000,
+        wall_ms = command.limits.wall_ms
+        self._prepare(command, len(command.stdin))
+        header = request("run", command, wall_ms, sample_memory=self._peak is None)
+        timeout = ANSWER_SECONDS + wall_ms / 1000
+        try:
+            answer = self._stream.call(header, body_of(command), timeout)
+        except StreamEnded as ended:
+            raise self._death(ended) from None
+        return self._result("run", answer, command, wall_ms)
+
+    def converse(self, command: Command, partner: Sandbox, partners: Command) -> Conversation:
+        if not isinstance(partner, DockerSandbox):
+            raise TypeError(f"a sandbox of another kind can't be talked with: {partner!r}")
+        own_ms = LONGEST_TIMES * command.limits.wall_ms
+        partners_ms = own_ms + partners.limits.wall_ms
+        try:
+            listening = partner._join(partners, partners_ms, command.limits.stdout_bytes)
+        except SandboxDied as death:
+            raise GraderFault(f"the partner's sandbox: {death}") from None
+        speaking = self._join(command, own_ms, partners.limits.stdout_bytes)
+        try:
+            relayed = relay(speaking, listening, ANSWER_SECONDS + partners_ms / 1000)
+        except SideEnded as ended:
+            if ended.side is speaking:
+                raise self._death(ended.ended) from None
+            raise GraderFault(f"the partner's sandbox: {partner._death(ended.ended)}") from None
+        patience_ms = command.limits.wall_ms
+        return Conversation(
+            own=self._result("converse", relayed.own, command, patience_ms),
+            partners=partner._result("converse", relayed.partners, partners, patience_ms),
+            partner_first=relayed.partner_first,
+            said=(*relayed.transcript.head, *relayed.transcript.tail),
+            left_out=relayed.transcript.left_out,
         )
-        answer = parsed(RunAnswer, header)
-        return result_of(answer, output, limits, self._used_kib(answer))
 
     def destroy(self) -> None:
         """Remove the container, whatever state it is in. Safe to call twice, and after the engine has gone."""
@@ -143,16 +162,35 @@ class DockerSandbox:
             self._peak = None
         remove(self._api, self.container_id)
 
-    def _call(
-        self, header: dict[str, Any], body: bytes = b"", timeout: float = ANSWER_SECONDS
-    ) -> tuple[dict[str, Any], bytes]:
+    def _call(self, header: dict[str, Any], body: bytes = b"") -> Frame:
         try:
-            answer, data = self._stream.call(header, body, timeout)
+            answer = self._stream.call(header, body, ANSWER_SECONDS)
         except StreamEnded as ended:
             raise self._death(ended) from None
-        if "fault" in answer:
-            raise SandboxRefused(f"the sandbox refused to {header['op']}: {answer['fault']}")
-        return answer, data
+        return not_refused(header["op"], answer)
+
+    def _join(self, command: Command, wall_ms: int, heard_bytes: int) -> Side:
+        """Start a command that talks, and may be told so much."""
+        self._prepare(command, heard_bytes)
+        header = request("converse", command, wall_ms, sample_memory=self._peak is None)
+        try:
+            self._stream.ask(header, body_of(command), ANSWER_SECONDS)
+        except StreamEnded as ended:
+            raise self._death(ended) from None
+        limits = command.limits
+        return Side(stream=self._stream, cap=limits.stdout_bytes, patience=limits.wall_ms / 1000)
+
+    def _prepare(self, command: Command, stdin_bytes: int) -> None:
+        size = stdin_bytes + sum(len(entry.data) for entry in command.files)
+        self._give(self._memory_kib(command, size), command.limits.processes)
+        if self._peak:
+            with contextlib.suppress(OSError):  # it goes with the container, of which the request says more
+                self._peak.reset()
+
+    def _result(self, op: str, frame: Frame, command: Command, patience_ms: int) -> RunResult:
+        header, output = not_refused(op, frame)
+        answer = parsed(RunAnswer, header)
+        return result_of(answer, output, command.collect, patience_ms, self._used_kib(answer))
 
     def _used_kib(self, answer: RunAnswer) -> int:
         if self._peak:
@@ -160,15 +198,15 @@ class DockerSandbox:
                 return self._peak.above_kib(self._fixed_kib)
         return max(0, answer.peak_kib - self._fixed_kib)
 
-    def _memory_kib(self, command: Command) -> int:
-        """The container's limit for a run: what the command may use of its own, above what can't be reclaimed.
+    def _memory_kib(self, command: Command, size: int) -> int:
+        """The container's limit for a run: what the command may use of its own, above what can't be reclaimed and the
+        `size` bytes that it is given to read.
 
         For a build that is taken as PID 1's share, so that a container starts with the limit of most builds: changing
         it costs 20 ms.
         """
         if command.who is Who.BUILD:
             return (command.limits.memory_mib + PID_1_MIB) * 1024
-        size = len(command.stdin)
         steps = math.ceil(2 * size / 1024 / STDIN_STEP_KIB) if size > LARGE_STDIN_BYTES else 0
         return self._fixed_kib + command.limits.memory_mib * 1024 + steps * STDIN_STEP_KIB
 
@@ -216,9 +254,42 @@ def parsed(model: type[Answer], header: dict[str, Any]) -> Answer:
         raise GraderFault(f"the sandbox gave a malformed answer: {error.errors()[0]['msg']}") from None
 
 
-def result_of(answer: RunAnswer, output: bytes, limits: Limits, memory_kib: int) -> RunResult:
-    """A hostile answer as a result. `starved`: its wall time went to waiting for a CPU that others had."""
+def not_refused(op: str, frame: Frame) -> Frame:
+    if "fault" in frame[0]:
+        raise SandboxRefused(f"the sandbox refused to {op}: {frame[0]['fault']}")
+    return frame
+
+
+def request(op: str, command: Command, wall_ms: int, *, sample_memory: bool) -> dict[str, Any]:
+    limits = command.limits
+    return {
+        "op": op,
+        "who": command.who.value,
+        "argv": command.argv,
+        "env": ENVIRONMENT,
+        "cpu_us": limits.cpu_ms * 1000,
+        "wall_us": wall_ms * 1000,
+        "stdout_cap": limits.stdout_bytes,
+        "stderr_cap": limits.stderr_bytes,
+        "sample_memory": sample_memory,
+        "files": [[entry.path, entry.kind.value, len(entry.data)] for entry in command.files],
+        "collect": command.collect,
+        "most_collected": MOST_COLLECTED,
+    }
+
+
+def body_of(command: Command) -> bytes:
+    return b"".join((*(entry.data for entry in command.files), command.stdin))
+
+
+def result_of(answer: RunAnswer, output: bytes, collect: Sequence[str], patience_ms: int, memory_kib: int) -> RunResult:
+    """A hostile answer as a result. `starved`: of the `patience_ms` of wall time too much went to waiting for a CPU
+    that others had."""
     waited_for_others = answer.wait_us - max(0, answer.cpu_us)
+    sizes = (answer.stdout_bytes, answer.stderr_bytes, *(max(0, size) for size in answer.collected))
+    if len(answer.collected) != len(collect) or sum(sizes) != len(output):
+        raise GraderFault("the sandbox gave a malformed answer: it has another size than announced")
+    stdout, stderr, *files = cut(output, sizes)
     return RunResult(
         exit_code=answer.exit,
         signal=answer.signal,
@@ -229,12 +300,18 @@ def result_of(answer: RunAnswer, output: bytes, limits: Limits, memory_kib: int)
         memory_kib=memory_kib,
         out_of_memory=answer.oom_kills > 0 or answer.exec_errno == errno.ENOMEM,
         forks_refused=answer.forks_refused > 0,
-        starved=answer.stopped == "wall" and waited_for_others > STARVED_SHARE * limits.wall_ms * 1000,
-        stdout=output[: answer.stdout_bytes],
-        stderr=output[answer.stdout_bytes :],
+        starved=answer.stopped in ("wall", "partner") and waited_for_others > STARVED_SHARE * patience_ms * 1000,
+        stdout=stdout,
+        stderr=stderr,
         stdout_over=answer.stdout_over,
         stderr_over=answer.stderr_over,
+        files={path: data for path, size, data in zip(collect, answer.collected, files, strict=True) if size >= 0},
     )
+
+
+def cut(data: bytes, sizes: Sequence[int]) -> list[bytes]:
+    ends = list(itertools.accumulate(sizes))
+    return [data[end - size : end] for end, size in zip(ends, sizes, strict=True)]
 
 
 def start_sandbox(client: docker.DockerClient, image_id: str, runtime: str, owner: str) -> DockerSandbox:

@@ -30,7 +30,7 @@ class StreamEnded(Exception):
 
 
 class FrameStream:
-    """One request, one answer. Not safe for two threads."""
+    """One request, one answer; or a conversation, in which frames go both ways. Not safe for two threads."""
 
     def __init__(self, connection: socket.socket, max_body: int) -> None:
         self._connection = connection
@@ -38,44 +38,83 @@ class FrameStream:
         self._raw = bytearray()
         self._stdout = bytearray()
         self._complaint = b""
+        self._unsent = bytearray()
 
     def call(self, header: dict[str, Any], body: bytes, timeout: float) -> tuple[dict[str, Any], bytes]:
         """Raises StreamEnded, or GraderFault on silence for `timeout` seconds or on bytes that are no answer."""
         deadline = time.monotonic() + timeout
+        self.ask(header, body, timeout)
+        return self.receive(deadline)
+
+    def ask(self, header: dict[str, Any], body: bytes, timeout: float) -> None:
+        """Send a request, whose answer is left to be received. Raises as `call`."""
+        self._unsent += pack(header, body)
         try:
             self._connection.settimeout(timeout)
-            self._connection.sendall(pack(header, body))
+            self._connection.sendall(self._unsent)
         except TimeoutError:
             raise GraderFault("the sandbox takes no request") from None
         except OSError as error:
             raise StreamEnded(str(error)) from None
-        return self.receive(deadline)
+        self._unsent.clear()
 
     def receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
-        header_size, body_size = LENGTHS.unpack(self._exactly(LENGTHS.size, deadline))
+        while (frame := self.next_frame()) is None:
+            self._read_piece(deadline)
+        return frame
+
+    def next_frame(self) -> tuple[dict[str, Any], bytes] | None:
+        """The next frame, if all of it has arrived. Raises GraderFault on bytes that are none."""
+        if len(self._stdout) < LENGTHS.size:
+            return None
+        header_size, body_size = LENGTHS.unpack_from(self._stdout)
         if header_size > MAX_HEADER or body_size > self._max_body:
             raise GraderFault(f"the sandbox announced an answer of {header_size} + {body_size} bytes")
+        body_start, end = LENGTHS.size + header_size, LENGTHS.size + header_size + body_size
+        if len(self._stdout) < end:
+            return None
+        header, body = self._stdout[LENGTHS.size : body_start], bytes(self._stdout[body_start:end])
+        del self._stdout[:end]
+        return object_in(header), body
+
+    def fileno(self) -> int:
+        return self._connection.fileno()
+
+    def post(self, header: dict[str, Any], body: bytes = b"") -> None:
+        """Have a frame sent by `send_some`, or at the latest before the next request."""
+        self._unsent += pack(header, body)
+
+    @property
+    def has_unsent(self) -> bool:
+        return bool(self._unsent)
+
+    def send_some(self) -> None:
+        """Send what the connection takes without waiting. That it has ended, what is received next will tell."""
+        self._connection.settimeout(0)
         try:
-            header = json.loads(self._exactly(header_size, deadline))
-        except (ValueError, RecursionError):
-            raise GraderFault("the sandbox answered with bytes that are no JSON") from None
-        if not isinstance(header, dict):
-            raise GraderFault("the sandbox answered with JSON that is no object")
-        return header, self._exactly(body_size, deadline)
+            del self._unsent[: self._connection.send(self._unsent)]
+        except BlockingIOError:
+            return
+        except OSError:
+            self._unsent.clear()
+
+    def receive_some(self) -> None:
+        """Take what has arrived without waiting for more. Raises StreamEnded."""
+        self._connection.settimeout(0)
+        try:
+            chunk = self._connection.recv(READ_SIZE)
+        except BlockingIOError:
+            return
+        except OSError:
+            chunk = b""
+        self._sort(chunk)
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self._connection.close()
 
-    def _exactly(self, count: int, deadline: float) -> bytes:
-        while len(self._stdout) < count:
-            self._read_piece(deadline)
-        data = bytes(self._stdout[:count])
-        del self._stdout[:count]
-        return data
-
     def _read_piece(self, deadline: float) -> None:
-        """Move every whole piece that has arrived to its stream."""
+        """Wait for what comes next."""
         left = deadline - time.monotonic()
         try:
             if left <= 0:  # a sandbox that never stops talking is no better than a silent one
@@ -86,6 +125,10 @@ class FrameStream:
             raise GraderFault("the sandbox doesn't answer") from None
         except OSError:
             chunk = b""
+        self._sort(chunk)
+
+    def _sort(self, chunk: bytes) -> None:
+        """Move every whole piece that has arrived to its stream."""
         if not chunk:
             raise StreamEnded(self._complaint.decode(errors="replace").strip())
         self._raw += chunk
@@ -102,3 +145,13 @@ class FrameStream:
                 self._complaint = (self._complaint + piece)[-COMPLAINT_BYTES:]
             start = end
         del self._raw[:start]
+
+
+def object_in(header: bytearray) -> dict[str, Any]:
+    try:
+        document = json.loads(header)
+    except (ValueError, RecursionError):
+        raise GraderFault("the sandbox answered with bytes that are no JSON") from None
+    if not isinstance(document, dict):
+        raise GraderFault("the sandbox answered with JSON that is no object")
+    return document

@@ -11,12 +11,12 @@ from docker.errors import DockerException, NotFound
 from pydantic import ValidationError
 
 from core.errors import GraderFault, SandboxDied
-from core.runs import RunResult, Stopped
+from core.runs import MOST_COLLECTED, RunResult, Stopped
 from sandboxes.container import MIB
 from sandboxes.docker_sandbox import DockerSandbox, FixedMemory, RunAnswer, parsed, result_of, start_sandbox
 from sandboxes.owners import this_process
 from sandboxes.pool import WarmPool
-from tests.builders import build_command, command, file, limits
+from tests.builders import build_command, command, file
 
 ORPHAN = """
 import os, time
@@ -197,7 +197,7 @@ def test_a_supervisor_that_dies_in_the_middle_of_a_run_is_noticed_at_once(sandbo
 
 def test_a_supervisor_that_the_kernel_ended_for_memory_says_so(sandbox: DockerSandbox) -> None:
     """Files that stay fill the memory, then the supervisor has an output to copy and is all that is left to kill."""
-    fill = "head -c 42000000 /dev/zero > stays; head -c 7000000 /dev/zero"
+    fill = "head -c 42000000 /dev/zero > stays; head -c 12000000 /dev/zero"
     with pytest.raises(SandboxDied) as raised:
         sandbox.run(build_command("sh", "-c", fill, memory_mib=48, stdout_bytes=16 * MIB))
     assert raised.value.out_of_memory
@@ -225,6 +225,8 @@ ENDED_WELL = {
     "oom_kills": 0,
     "forks_refused": 0,
     "stdout_bytes": 3,
+    "stderr_bytes": 3,
+    "collected": [4, -1],
     "stdout_over": False,
     "stderr_over": False,
     "exit": 0,
@@ -232,12 +234,14 @@ ENDED_WELL = {
 
 
 def answered(**changes: object) -> RunResult:
-    return result_of(RunAnswer.model_validate(ENDED_WELL | changes), b"outerr", limits(wall_ms=1000), 77)
+    answer = RunAnswer.model_validate(ENDED_WELL | changes)
+    return result_of(answer, b"outerrnote", ("notes/one", "two"), 1000, 77)
 
 
 def test_an_answer_becomes_a_result() -> None:
     result = answered()
     assert (result.stdout, result.stderr, result.memory_kib) == (b"out", b"err", 77)
+    assert result.files == {"notes/one": b"note"}
     assert (result.cpu_ms, result.wall_ms, result.exit_code, result.signal) == (1.5, 2.5, 0, None)
     assert not result.out_of_memory
 
@@ -256,6 +260,7 @@ def test_a_counter_that_ran_backwards_is_zero() -> None:
         ("wall", 251_000, 0, True),
         ("wall", 249_000, 0, False),
         ("wall", 400_000, 200_000, False),
+        ("partner", 251_000, 0, True),
         ("cpu", 900_000, 0, False),
         (None, 900_000, 0, False),
     ],
@@ -283,11 +288,23 @@ def test_only_a_wall_stop_after_waiting_for_others_is_starved(
         {"cpu_us": 1.5},
         {"verdict": "AC"},
         {"oom_kills": None},
+        {"collected": [-2]},
+        {"collected": [MOST_COLLECTED + 1]},
+        {"collected": [0] * 101},
+        {"collected": {}},
     ],
 )
 def test_an_answer_that_is_off_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         RunAnswer.model_validate(ENDED_WELL | changes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"stdout_bytes": 4}, {"stderr_bytes": 0}, {"collected": [4]}, {"collected": [4, 0, -1]}], ids=str
+)
+def test_an_answer_of_another_size_than_announced_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(GraderFault, match="malformed"):
+        answered(**changes)
 
 
 @pytest.mark.parametrize("header", [{}, {"fixed_kib": -1}, {"fixed_kib": "9"}, {"fixed_kib": 1 << 40}], ids=str)

@@ -26,10 +26,10 @@ def acting_as(uid: int) -> Iterator[None]:
         os.setegid(0)
 
 
-def open_parent(path: str, *, make: bool) -> tuple[int, str]:
-    """Open the folder holding `path` below PRODUCT, one component at a time. Returns (descriptor, last name)."""
+def open_parent(top: str, path: str, *, make: bool) -> tuple[int, str]:
+    """Open the folder holding `path` below `top`, one component at a time. Returns (descriptor, last name)."""
     *folders, name = path.split("/")
-    here = os.open(PRODUCT, OPEN_FOLDER)
+    here = os.open(top, OPEN_FOLDER)
     for folder in folders:
         try:
             if make:
@@ -42,9 +42,20 @@ def open_parent(path: str, *, make: bool) -> tuple[int, str]:
     return here, name
 
 
+def make_parent(top: str, path: str) -> None:
+    """Make the folders that are to hold `path` below `top`, where they aren't there."""
+    folder, _ = open_parent(top, path, make=True)
+    os.close(folder)
+
+
 def write_entry(path: str, kind: str, data: bytes) -> None:
+    """Write one entry of a tree into the product."""
+    write_below(PRODUCT, path, kind, data)
+
+
+def write_below(top: str, path: str, kind: str, data: bytes) -> None:
     """Write one entry of a tree. `kind` is core.trees.EntryKind's value; a link's data is its target."""
-    folder, name = open_parent(path, make=True)
+    folder, name = open_parent(top, path, make=True)
     try:
         if kind == "link":
             os.symlink(os.fsdecode(data), name, dir_fd=folder)
@@ -58,18 +69,26 @@ def write_entry(path: str, kind: str, data: bytes) -> None:
 
 
 def read_file(path: str, max_bytes: int) -> bytes:
-    """Raises OSError where `path` is no regular file of at most `max_bytes`, or a link stands on the way."""
-    folder, name = open_parent(path, make=False)
+    """A file of the product. Raises OSError where `path` is no regular file of at most `max_bytes`, or a link stands on
+    the way."""
+    data = read_below(PRODUCT, path, max_bytes + 1)
+    if len(data) > max_bytes:
+        raise OSError(f"{path} is no regular file of at most {max_bytes} bytes")
+    return data
+
+
+def read_below(top: str, path: str, most: int) -> bytes:
+    """The beginning of a file. Raises OSError where `path` is no regular file, or a link stands on the way."""
+    folder, name = open_parent(top, path, make=False)
     try:
         fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     finally:
         os.close(folder)
     try:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > max_bytes:
-            raise OSError(f"{path} is no regular file of at most {max_bytes} bytes")
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(f"{path} is no regular file")
         with open(fd, "rb", buffering=0, closefd=False) as file:
-            return file.read(max_bytes)
+            return file.read(most)
     finally:
         os.close(fd)
 

@@ -19,7 +19,8 @@ class Capture:
         self.reader, self.writer = os.pipe2(os.O_CLOEXEC)
         os.fchown(self.writer, owner, owner)  # so that `> /dev/stderr` works after the drop of uid
         os.set_blocking(self.reader, False)
-        self.cap, self.data, self.over = cap, bytearray(), False
+        self.data, self.over = bytearray(), False
+        self._room = cap
 
     def read(self) -> bool:
         """Take what is there, once. False at the end of the stream or when nothing is there."""
@@ -27,10 +28,14 @@ class Capture:
             chunk = os.read(self.reader, READ_SIZE)
         except BlockingIOError:
             return False
-        room = self.cap - len(self.data)
-        self.data += chunk[:room]
-        self.over |= len(chunk) > room
+        if fits := chunk[: self._room]:
+            self.take(fits)
+        self._room -= len(fits)
+        self.over |= len(chunk) > len(fits)
         return bool(chunk)
+
+    def take(self, chunk: bytes) -> None:
+        self.data += chunk
 
     def finish(self) -> None:
         """Take what is left once every writer is dead."""

@@ -1,27 +1,39 @@
-"""The four requests that PID 1 serves.
+"""The requests that PID 1 serves.
 
-put   {folder, files: [[path, kind, size], ...]}   body: the files' bytes one after another
-run   see `Service.run`                            body: stdin; the answer's body: stdout, then stderr
-seal  {}                                           makes the built product read-only
-get   {path, max_bytes}                            the answer's body: the file
+put       {folder, files: [[path, kind, size], ...]}   body: the files' bytes one after another
+run       see `Service.run`            body: the files, then stdin; the answer's body: stdout, stderr, files collected
+converse  the same, but that stdin and stdout pass by the host while it runs: see `conversation.py`
+seal      {}                           makes the built product read-only
+get       {path, max_bytes}            the answer's body: the file
 """
 
+import contextlib
 import os
 import select
 import signal
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from sandboxes.supervisor.counters import Counters, longest_wait_us
-from sandboxes.supervisor.files import PRODUCT, acting_as, empty, read_file, remove, seal, top_names, write_entry
+from sandboxes.supervisor.files import (
+    PRODUCT,
+    acting_as,
+    empty,
+    make_parent,
+    read_below,
+    read_file,
+    remove,
+    seal,
+    top_names,
+    write_below,
+    write_entry,
+)
+from sandboxes.supervisor.pipes import Pipes
 from sandboxes.supervisor.processes import (
     READ_SIZE,
-    Capture,
     how_it_ended,
     kill_all,
     killed_before_pid_1,
-    memory_file,
     reap,
     remove_ipc,
     spawn,
@@ -79,62 +91,64 @@ class Service:
             self.shown = top_names()
         return {"fixed_kib": self.counters.fixed_kib()}, b""
 
-    def run(self, request: Request, stdin: bytes) -> Answer:
+    def run(self, request: Request, body: bytes) -> Answer:
         """Run one command as the build or the run user, to its end or a limit, and leave nothing of it behind.
 
-        Request: who, argv, env, cpu_us, wall_us, stdout_cap, stderr_cap (bytes), sample_memory.
-        A build works in the product's folder; a test in a folder made for it, whose links show the sealed product.
+        Request: who, argv, env, cpu_us, wall_us, stdout_cap, stderr_cap (bytes), sample_memory; and in the folder of a
+        test files (as of `put`) and collect (paths; the first most_collected bytes of each). A build works in the
+        product's folder; a test in a folder made for it, whose links show the sealed product.
         """
         who = request["who"]
         uid = self.users[who]
-        os.chdir(PRODUCT if who == "build" else self.fresh_folder(uid))
+        os.chdir(PRODUCT if who == "build" else self.fresh_folder(uid, request, body))
+        pipes = Pipes(request, body[sum(size for _, _, size in request["files"]) :], uid)
+        answer = self.run_here(uid, request, pipes)
+        collected = self.collect(uid, request["collect"], request["most_collected"])
+        answer["collected"] = [-1 if data is None else len(data) for data in collected]
+        os.chdir("/")
+        self.clean(who)
+        return answer, b"".join((pipes.out.data, pipes.err.data, *(data for data in collected if data is not None)))
+
+    def run_here(self, uid: int, request: Request, pipes: Pipes) -> dict[str, Any]:
+        """Start the command, see it to its end, and say what it did and used."""
         oom_kills, forks_refused = self.counters.oom_kills(), self.counters.forks_refused()
-        captures = [Capture(request[cap], uid) for cap in ("stdout_cap", "stderr_cap")]
-        descriptors = (memory_file(stdin), *(capture.writer for capture in captures))
         cpu_start, start, exec_errno = self.counters.cpu_us(), time.monotonic(), 0
         try:
             with killed_before_pid_1():
-                pid = spawn(uid, request["argv"], request["env"], descriptors)
+                pid = spawn(uid, request["argv"], request["env"], pipes.theirs)
         except OSError as error:
             pid, exec_errno = 0, error.errno or -1
-        for fd in descriptors:
-            os.close(fd)
-        answer = self.watch(pid, request, captures, cpu_start, start) if pid else {}
-        for capture in captures:
-            capture.finish()
-        out, err = (capture.data for capture in captures)
-        answer |= {
+        pipes.hand_over()
+        answer = self.watch(pid, request, pipes, cpu_start, start) if pid else {}
+        pipes.finish()
+        return answer | {
             "exec_errno": exec_errno,
             "cpu_us": self.counters.cpu_us() - cpu_start,
             "wall_us": int((time.monotonic() - start) * 1e6),
             "oom_kills": self.counters.oom_kills() - oom_kills,
             "forks_refused": self.counters.forks_refused() - forks_refused,
-            "stdout_bytes": len(out),
-            "stdout_over": captures[0].over,
-            "stderr_over": captures[1].over,
+            "stdout_bytes": len(pipes.out.data),
+            "stderr_bytes": len(pipes.err.data),
+            "stdout_over": pipes.out.over,
+            "stderr_over": pipes.err.over,
         }
-        os.chdir("/")
-        self.clean(who)
-        return answer, bytes(out + err)
 
-    def watch(
-        self, pid: int, request: Request, captures: Sequence[Capture], cpu_start: int, start: float
-    ) -> dict[str, Any]:
-        """Drain the pipes until the process ends or passes a limit, then kill whatever is left."""
+    def watch(self, pid: int, request: Request, pipes: Pipes, cpu_start: int, start: float) -> dict[str, Any]:
+        """Serve the pipes until the process ends or passes a limit, then kill whatever is left."""
         poller = select.poll()
-        by_fd = {capture.reader: capture for capture in captures}
-        for fd in (self.wake, *by_fd):
-            poller.register(fd, select.POLLIN)
+        poller.register(self.wake, select.POLLIN)
+        serving = pipes.serve(poller)
         status = stopped = None
         wait_us = peak_kib = 0
         while status is None and stopped is None:
             cpu_left = request["cpu_us"] - (self.counters.cpu_us() - cpu_start)
             wall_left = request["wall_us"] - int((time.monotonic() - start) * 1e6)
+            asked = pipes.hearing.why if pipes.hearing else None
             if cpu_left <= 0:
                 stopped = "cpu"
-            elif wall_left <= 0:
-                stopped, wait_us = "wall", longest_wait_us()
-            elif captures[0].over:
+            elif asked or wall_left <= 0:
+                stopped, wait_us = asked or "wall", longest_wait_us()
+            elif pipes.out.over:
                 stopped = "output"
             else:
                 pause = min(cpu_left / self.cpus, wall_left) / 1e6
@@ -145,19 +159,35 @@ class Service:
                     if fd == self.wake:
                         os.read(self.wake, READ_SIZE)
                         status = reap(pid)
-                    elif not by_fd[fd].read():
+                    elif not serving[fd]():
                         poller.unregister(fd)
         killed = kill_all(pid)
         ended = how_it_ended(killed if status is None else status)
         return ended | {"stopped": stopped, "wait_us": wait_us, "peak_kib": peak_kib}
 
-    def fresh_folder(self, uid: int) -> str:
+    def fresh_folder(self, uid: int, request: Request, body: bytes) -> str:
+        """The folder of a test: the request's files, then links to what they leave visible of the product."""
         os.mkdir(HERE, 0o755)
         os.chown(HERE, uid, uid)
+        start = 0
         with acting_as(uid):
+            for path, kind, size in request["files"]:
+                write_below(HERE, path, kind, body[start : start + size])
+                start += size
+            for path in request["collect"]:
+                make_parent(HERE, path)
             for name in self.shown:
-                os.symlink(f"{PRODUCT}/{name}", f"{HERE}/{name}")
+                with contextlib.suppress(FileExistsError):
+                    os.symlink(f"{PRODUCT}/{name}", f"{HERE}/{name}")
         return HERE
+
+    def collect(self, uid: int, paths: list[str], most: int) -> list[bytes | None]:
+        """What there is of each file asked for; the run's user may have put anything in its place."""
+        found: list[bytes | None] = [None] * len(paths)
+        for number, path in enumerate(paths):
+            with contextlib.suppress(OSError), acting_as(uid):
+                found[number] = read_below(HERE, path, most)
+        return found
 
     def clean(self, who: str) -> None:
         """Remove every trace of the last run but the product. Only its user can have left any."""

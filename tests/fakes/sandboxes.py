@@ -1,7 +1,8 @@
 """Sandboxes in memory. A script says what each command does; files, their rules and a sandbox's death are as real.
 
-pool.take -> FakeSandbox.put / run / seal / get -> destroyed
-                            |
+pool.take -> FakeSandbox.put / run / converse / seal / get -> destroyed
+                            |        |
+                            |     talk(command) -> a generator, which says what it yields and is sent what it hears
                          script(command) -> RunResult, or raises SandboxDied
 """
 
@@ -9,9 +10,10 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.errors import SandboxDied, SandboxRefused
-from core.runs import Command, RunResult, Sandbox
+from core.errors import GraderFault, SandboxDied, SandboxRefused
+from core.runs import Command, Conversation, RunResult, Sandbox
 from core.trees import EntryKind, TreeEntry
+from tests.fakes.conversations import Speaker, Talker, held, silent
 
 Script = Callable[[Command], RunResult]
 
@@ -21,6 +23,7 @@ class FakeSandbox:
     """`log` holds what was asked of it, in order: `put FOLDER`, a command, or `seal`."""
 
     script: Script
+    talk: Callable[[Command], Talker] = silent
     image_id: str = "sha256:fake"
     files: dict[str, TreeEntry] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
@@ -49,6 +52,23 @@ class FakeSandbox:
             self.alive, self.out_of_memory = False, death.out_of_memory
             raise
 
+    def converse(self, command: Command, partner: Sandbox, partners: Command) -> Conversation:
+        assert isinstance(partner, FakeSandbox)
+        try:
+            partner._begin(partners)
+        except SandboxDied as death:
+            raise GraderFault(f"the partner's sandbox: {death}") from None
+        self._begin(command)
+        return held(
+            Speaker(self.talk(command), command.limits.stdout_bytes),
+            Speaker(partner.talk(partners), partners.limits.stdout_bytes),
+        )
+
+    def _begin(self, command: Command) -> None:
+        self._check()
+        self.log.append(" ".join(command.argv))
+        self.commands.append(command)
+
     def seal(self) -> None:
         self._check()
         self.log.append("seal")
@@ -69,12 +89,13 @@ class FakePool:
     """`taken` holds every sandbox in the order taken; one is dead as soon as its block ends."""
 
     script: Script
+    talk: Callable[[Command], Talker] = silent
     taken: list[FakeSandbox] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
 
     @contextlib.contextmanager
     def take(self, language: str) -> Iterator[Sandbox]:
-        sandbox = FakeSandbox(self.script)
+        sandbox = FakeSandbox(self.script, self.talk)
         self.taken.append(sandbox)
         self.languages.append(language)
         try:
