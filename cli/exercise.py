@@ -5,11 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.exercise_verify import verify_exercises
 from cli.output import show
 from exercises.loader import CATALOGUE, catalogue_slugs, find_exercise, load_exercise
 from exercises.model import Exercise
 
 app = typer.Typer(help="The exercises of the catalogue.", no_args_is_help=True, rich_markup_mode=None)
+app.command("verify")(verify_exercises)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -33,16 +33,25 @@ MOST_DEATHS = 3
 
 def grade(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
     """Raises GraderFault when our machinery fails; whatever the submission does is in the report."""
+    return grade_times(exercise, tree, pool, 1)[0]
+
+
+def grade_times(exercise: Exercise, tree: Tree, pool: SandboxPool, times: int) -> tuple[Report, ...]:
+    """A report for each time that the testcases are run on what was built and checked once. Raises GraderFault."""
     start = time.monotonic()
     check = check_turn_in(tree, exercise.manifest.turn_in)
     if check.fatal:
-        return of_tree(report(exercise, tree.commit, None, start, checks=(check,)), tree)
-    workbench = Workbench(exercise, tree, pool)
-    with workbench:
-        tests = tuple(workbench.judge_all())
-        checks = (check, *workbench.checks)
-        steps = workbench.steps + workbench.bonus_steps
-        return of_tree(report(exercise, tree.commit, workbench.image_id, start, checks, steps, tests), tree)
+        return (of_tree(report(exercise, tree.commit, None, start, checks=(check,)), tree),) * times
+    with Workbench(exercise, tree, pool) as workbench:
+        return tuple(judged(exercise, tree, workbench, check, start) for _ in range(times))
+
+
+def judged(exercise: Exercise, tree: Tree, workbench: "Workbench", check: CheckReport, start: float) -> Report:
+    """`check` is the one that came before the workbench was needed."""
+    tests = tuple(workbench.judge_all())
+    checks = (check, *workbench.checks)
+    steps = workbench.steps + workbench.bonus_steps
+    return of_tree(report(exercise, tree.commit, workbench.image_id, start, checks, steps, tests), tree)
 
 
 def refused(exercise: Exercise, commit: str | None, reason: str) -> Report:
@@ -88,6 +97,10 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._stack.close()
 
     def judge_all(self) -> list[TestcaseReport]:
+        """Every testcase's report. A second time starts like the first: on the product without the bonus."""
+        if self._at_bonus or self._broken:
+            self._at_bonus, self._broken, self._sandbox = False, "", None
+        self._deaths = 0
         if not built(self.steps):
             return [skipped(testcase) for testcase in self._exercise.testcases]
         clean = not any(check.fatal for check in self.checks)
