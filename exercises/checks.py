@@ -21,17 +21,26 @@ class Check(Section):
     deduct: Annotated[float, Field(gt=0, le=100)] | None = None
 
 
+Rule = Literal["all", "clean", "fclean", "re", "bonus", "name"]
+
+
 class MakefileCheck(Check):
-    """`name`: the file that a plain `make` builds. A second `make` must then do nothing."""
+    """`name`: the file that a plain `make` builds. A second `make` must then do nothing.
+
+    The rule "name" is the file's own (`make libft.a`). `flags`: what each call of the compiler must be given.
+    """
 
     name: str = Field(min_length=1, max_length=128)
-    rules: Names = ("all", "clean", "fclean", "re")
+    rules: Annotated[tuple[Rule, ...], Field(strict=False)] = ("all", "clean", "fclean", "re")
     wildcards: Literal["allowed", "forbidden"] = "allowed"
     flags: Names = ()
 
 
 class NormCheck(Check):
+    """`ignored`: rules by norminette's names for them, as INVALID_HEADER."""
+
     files: Patterns = ("*.c", "*.h")
+    ignored: Names = ()
 
 
 class LintCheck(Check):
@@ -42,10 +51,14 @@ class LintCheck(Check):
 
 
 class FunctionsCheck(Check):
-    """`allowed`: what the turned-in `files` may call besides what they define and what the compiler itself adds."""
+    """`allowed`: what the turned-in `files` may call besides what they define and what the compiler itself adds.
+
+    `options` go to the compiler where the sources need any (`-DBUFFER_SIZE=32`).
+    """
 
     allowed: Names
     files: Patterns = ("*.c",)
+    options: Names = ()
 
 
 class MemoryCheck(Check):

@@ -8,13 +8,28 @@ from core.reports import CheckReport
 from core.runs import Sandbox
 from core.trees import Tree
 from exercises.model import Exercise
+from grader.checks.functions import check_built_functions, check_functions
+from grader.checks.makefile import check_makefile
+from grader.checks.norm import check_norm
 
 
-def static_checks(_sandbox: Sandbox, _exercise: Exercise, _tree: Tree) -> tuple[CheckReport, ...]:
+def static_checks(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[CheckReport, ...]:
     """Raises SandboxDied, GraderFault."""
-    return ()
+    rules = exercise.manifest.checks
+    found = []
+    if rules.norm:
+        found.append(check_norm(sandbox, exercise, tree, rules.norm))
+    if rules.functions:
+        found.append(check_functions(sandbox, exercise, tree, rules.functions))
+    return tuple(found)
 
 
-def build_checks(_sandbox: Sandbox, _exercise: Exercise, _tree: Tree) -> tuple[CheckReport, ...]:
+def build_checks(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[CheckReport, ...]:
     """Raises SandboxDied, GraderFault."""
-    return ()
+    rules = exercise.manifest.checks
+    found = []
+    if rules.makefile:
+        found.append(check_makefile(sandbox, exercise, tree, rules.makefile))
+    if rules.functions:
+        found.append(check_built_functions(sandbox, exercise, rules.functions))
+    return tuple(found)
