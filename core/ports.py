@@ -21,6 +21,7 @@ from core.school import (
     Pairing,
     Person,
     Progress,
+    Push,
     Repository,
     Round,
     Submission,
@@ -70,6 +71,8 @@ class RepositoryRecords(Protocol):
     def add(self, *, team_id: int, exercise: str, folder: str, closes_at: datetime | None) -> Repository:
         """Raises UsageError when that team is registered for that exercise."""
 
+    def get(self, repository_id: int) -> Repository: ...
+
     def by_folder(self, folder: str) -> Repository | None: ...
 
     def registered(self, person_id: int, exercise: str) -> bool:
@@ -99,6 +102,9 @@ class SubmissionRecords(Protocol):
         """Store the report and make it the valid one. Returns its id."""
 
     def report(self, report_id: int) -> Report: ...
+
+    def pushes(self, repository_id: int) -> list[Push]:
+        """All submissions of the repository, in the order in which they were put on record."""
 
     def progress(self, submission_id: int) -> Progress | None: ...
 

@@ -90,6 +90,15 @@ class Submission:
     report_id: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """A submission as the feedback budget counts it. `verdict` None: not graded yet."""
+
+    submission_id: int
+    pushed_at: datetime
+    verdict: Verdict | None
+
+
 class Change(StrEnum):
     """What a look at the default branch's tip changed on record."""
 

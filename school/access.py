@@ -9,7 +9,7 @@ import hashlib
 
 from core.errors import UsageError
 from core.ports import Clock, Secrets, Store, Transaction
-from core.school import EventKind, Person, Progress, Repository
+from core.school import EventKind, Person, Repository
 
 PREFIX = "pm_"
 MAX_TOKEN = 200
@@ -45,15 +45,6 @@ def repository_for(store: Store, person: Person, folder: str) -> Repository | No
         if repository is None or not sees(transaction, person, repository.team_id):
             return None
         return repository
-
-
-def progress_for(store: Store, person: Person, submission_id: int) -> Progress | None:
-    """As `repository_for`, for a submission's number."""
-    with store.reading() as transaction:
-        progress = transaction.submissions.progress(submission_id)
-        if progress is None or not sees(transaction, person, progress.team.id):
-            return None
-        return progress
 
 
 def sees(transaction: Transaction, person: Person, team_id: int) -> bool:

@@ -40,6 +40,9 @@ class SqlRepositories:
             raise UsageError(f"team {team_id} is registered for {exercise} already") from None
         return repository_of(self.connection.execute(REPOSITORY.where(repositories.c.folder == folder)).one())
 
+    def get(self, repository_id: int) -> Repository:
+        return repository_of(self.connection.execute(REPOSITORY.where(repositories.c.id == repository_id)).one())
+
     def by_folder(self, folder: str) -> Repository | None:
         row = self.connection.execute(REPOSITORY.where(repositories.c.folder == folder)).one_or_none()
         return None if row is None else repository_of(row)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from core.errors import UsageError
 from core.reports import Report
-from core.school import JobState, Progress, Submission, Team
+from core.school import JobState, Progress, Push, Submission, Team
 from core.verdicts import Verdict
 from store.sql_people import SqlPeople
 from store.sql_schema import current_submissions, jobs, reports, repositories, submissions, valid_reports
@@ -85,6 +85,16 @@ class SqlSubmissions:
             raise UsageError(f"there is no report {report_id}")
         return Report.model_validate_json(document)
 
+    def pushes(self, repository_id: int) -> list[Push]:
+        query: Select[Any] = (
+            select(submissions.c.id, submissions.c.pushed_at, reports.c.verdict)
+            .join_from(submissions, valid_reports, isouter=True)
+            .join(reports, reports.c.id == valid_reports.c.report_id, isouter=True)
+            .where(submissions.c.repository_id == repository_id)
+            .order_by(submissions.c.id)
+        )
+        return [push_of(row) for row in self.connection.execute(query)]
+
     def progress(self, submission_id: int) -> Progress | None:
         rows = self.connection.execute(PROGRESS.where(submissions.c.id == submission_id)).all()
         return next(iter(self.with_teams(rows)), None)
@@ -102,6 +112,11 @@ class SqlSubmissions:
         """The place in the queue, from 1, by job."""
         queued = self.connection.scalars(select(jobs.c.id).where(jobs.c.state == JobState.QUEUED).order_by(jobs.c.id))
         return {job_id: place for place, job_id in enumerate(queued, 1)}
+
+
+def push_of(row: Row[Any]) -> Push:
+    verdict = None if row.verdict is None else Verdict(row.verdict)
+    return Push(submission_id=row.id, pushed_at=row.pushed_at, verdict=verdict)
 
 
 def progress_of(row: Row[Any], team: Team, place: int | None) -> Progress:

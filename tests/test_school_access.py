@@ -1,7 +1,7 @@
 import pytest
 
 from core.errors import UsageError
-from school.access import authenticate, issue_token, progress_for, pushes, repository_for
+from school.access import authenticate, issue_token, pushes, repository_for
 from school.enrol import enrol_person
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.school_builders import CountedSecrets, SetClock, add_submission, small_school
@@ -44,7 +44,5 @@ def test_a_teams_work_is_seen_by_its_members_and_staff(
     assert person is not None
     assert repository is not None
     assert repository_for(store, person, "team-1-sum") == (repository if sees else None)
-    assert (progress_for(store, person, 1) is not None) == sees
     assert pushes(store, person, repository) == may_push
     assert repository_for(store, person, "team-2-sum") is None
-    assert progress_for(store, person, 2) is None

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import GraderFault, UsageError
 from core.ports import Store
-from core.school import EventKind, JobState, Pairing
+from core.school import EventKind, JobState, Pairing, Push
 from core.verdicts import Verdict
 from store import sql_engine
 from store.sql_migrate import migrate
@@ -163,6 +163,29 @@ def test_the_newest_report_is_the_valid_one(store: Store) -> None:
         assert transaction.submissions.report(report_id) == make_report(Verdict.WA)
         with pytest.raises(UsageError, match="no report 99"):
             transaction.submissions.report(99)
+
+
+def test_a_repositorys_pushes_come_in_the_order_of_the_record_with_their_valid_verdict(store: Store) -> None:
+    repository = small_school(store)
+    late = add_submission(store, repository, at=NOON + timedelta(hours=1))
+    early = add_submission(store, repository, commit="d" * 40)
+    with store.transaction() as transaction:
+        eve = transaction.people.by_login("eve")
+        assert eve is not None
+        team = transaction.people.add_team("team two", [eve.id])
+        other = transaction.repositories.add(team_id=team.id, exercise="sum", folder="team-2-sum", closes_at=None)
+        for attempt, verdict in ((1, Verdict.JE), (2, Verdict.WA)):
+            job = transaction.jobs.of(late.id)
+            transaction.submissions.add_report(
+                late.id, job_id=job.id, attempt=attempt, report=make_report(verdict), at=NOON
+            )
+    with store.reading() as transaction:
+        assert transaction.submissions.pushes(repository.id) == [
+            Push(submission_id=late.id, pushed_at=NOON + timedelta(hours=1), verdict=Verdict.WA),
+            Push(submission_id=early.id, pushed_at=NOON, verdict=None),
+        ]
+        assert transaction.submissions.pushes(other.id) == []
+        assert transaction.repositories.get(other.id) == other
 
 
 def test_progress_tells_state_place_and_verdict(store: Store) -> None:

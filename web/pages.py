@@ -1,4 +1,5 @@
-"""A submission as a page and as JSON: where it is, what came of it, the whole trace. Only its team and staff see it.
+"""A submission as a page and as JSON: where it is, what came of it, the trace. Only its team and staff see it, and
+no more of it than `school.show_report` gives them.
 
 Everything on the page is a stranger's text: it is escaped, and the browser is told to run and load nothing.
 """
@@ -12,9 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from core.reports import Report
-from core.school import JobState, Progress
-from school.access import progress_for
+from core.school import JobState
+from school.show_report import Shown, show_report
 from web.basic_auth import person_of
 from web.refusals import Refusal
 from wiring.composition import Services
@@ -57,34 +57,32 @@ class Pages:
         with self.services.store.reading() as transaction:
             transaction.repositories.admitted()
 
-    def answer(self, request: Request, show: Callable[[Progress, Report | None], Response]) -> Response:
+    def answer(self, request: Request, show: Callable[[Shown], Response]) -> Response:
         try:
-            progress, report = self.find(request)
+            shown = self.find(request)
         except Refusal as refusal:
             return refusal.response()
-        return show(progress, report)
+        return show(shown)
 
-    def find(self, request: Request) -> tuple[Progress, Report | None]:
+    def find(self, request: Request) -> Shown:
         """Raises Refusal."""
         store = self.services.store
         person = person_of(store, request.headers.get("authorization", ""))
         number: str = request.path_params["number"]
-        progress = progress_for(store, person, int(number)) if NUMBER.fullmatch(number) else None
-        if progress is None:
+        found = show_report(store, self.services.clock, person, int(number)) if NUMBER.fullmatch(number) else None
+        if found is None:
             raise Refusal(403, "There is no such submission, or you are not a member of its team.")
-        report_id = progress.submission.report_id
-        if report_id is None:
-            return progress, None
-        with store.reading() as transaction:
-            return progress, transaction.submissions.report(report_id)
+        return found
 
-    def render(self, progress: Progress, report: Report | None) -> Response:
+    def render(self, shown: Shown) -> Response:
         template = self.templates.get_template("submission.html")
-        waiting = progress.state in (JobState.QUEUED, JobState.RUNNING)
-        return HTMLResponse(template.render(progress=progress, report=report, waiting=waiting), headers=SAFE)
+        waiting = shown.progress.state in (JobState.QUEUED, JobState.RUNNING)
+        page = template.render(progress=shown.progress, report=shown.report, budget=shown.budget, waiting=waiting)
+        return HTMLResponse(page, headers=SAFE)
 
 
-def as_json(progress: Progress, report: Report | None) -> Response:
+def as_json(shown: Shown) -> Response:
+    progress, report, budget = shown.progress, shown.report, shown.budget
     submission = progress.submission
     document = {
         "submission": submission.id,
@@ -97,6 +95,7 @@ def as_json(progress: Progress, report: Report | None) -> Response:
         "attempt": progress.attempt,
         "verdict": progress.verdict,
         "report": report and report.model_dump(mode="json"),
+        "feedback": budget and {"left": budget.left, "next_at": budget.next_at and budget.next_at.isoformat()},
     }
     return JSONResponse(document, headers=SAFE)
 

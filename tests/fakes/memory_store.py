@@ -20,6 +20,7 @@ from core.school import (
     Pairing,
     Person,
     Progress,
+    Push,
     Repository,
     Round,
     Submission,
@@ -108,14 +109,15 @@ class MemoryRepositories:
         self.record.repositories[repository.id] = repository
         return repository
 
+    def get(self, repository_id: int) -> Repository:
+        return self.record.repositories[repository_id]
+
     def by_folder(self, folder: str) -> Repository | None:
         return next((known for known in self.record.repositories.values() if known.folder == folder), None)
 
     def registered(self, person_id: int, exercise: str) -> bool:
         teams = [team.id for team in self.record.teams if person_id in {member.id for member in team.members}]
-        return any(
-            known.team_id in teams and known.exercise == exercise for known in self.record.repositories.values()
-        )
+        return any(known.team_id in teams and known.exercise == exercise for known in self.record.repositories.values())
 
     def admitted(self) -> list[Repository]:
         return [known for known in self.record.repositories.values() if known.admitted_at]
@@ -166,6 +168,17 @@ class MemorySubmissions:
         if not 0 < report_id <= len(self.record.reports):
             raise UsageError(f"there is no report {report_id}")
         return self.record.reports[report_id - 1]
+
+    def pushes(self, repository_id: int) -> list[Push]:
+        return [
+            Push(
+                submission_id=found.id,
+                pushed_at=found.pushed_at,
+                verdict=None if found.report_id is None else self.report(found.report_id).verdict,
+            )
+            for found in self.record.submissions.values()
+            if found.repository_id == repository_id
+        ]
 
     def progress(self, submission_id: int) -> Progress | None:
         submission = self.get(submission_id)
