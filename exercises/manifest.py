@@ -8,6 +8,7 @@ exercise.toml
 ├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
 ├── [run]        the command that every testcase runs, and its limits
 ├── [unit]       functions that testcases call, [framework] tests inside the student's process: see `units.py`
+├── [page]       a web page that testcases use in a browser: see `pages.py`
 ├── [checker]    how output is compared, [interactor] who talks with the submission: see `checkers.py`
 ├── [testcases]  points, and what differs for a named testcase
 ├── [scoring], [groups], [feedback]   how testcases make a mark, and who sees what: see `groups.py`
@@ -22,6 +23,7 @@ from exercises.checkers import Checker, Validator
 from exercises.checks import Checks
 from exercises.groups import Feedback, Group, Scoring, first_problem_of
 from exercises.mutation import Mutation
+from exercises.pages import Page, check_page
 from exercises.section import (
     Arguments,
     CommandLine,
@@ -109,6 +111,7 @@ class Manifest(Section):
     run: Run = Run()
     unit: Unit | None = None
     framework: Framework | None = None
+    page: Page | None = None
     checker: Checker = Checker()
     interactor: Validator | None = None
     testcases: Testcases = Testcases()
@@ -147,6 +150,9 @@ class Manifest(Section):
             check_framework(self.language, self.framework, has_command=self.run.command is not None)
         if self.unit and (self.framework or self.run.command or self.interactor):
             raise ValueError("unit: the calls are all that is run; [framework], [interactor], run.command can't be too")
+        check_page(self.language, self.page)
+        if self.page and (self.framework or self.run.command or self.interactor):
+            raise ValueError("page: the browser is all that runs; [framework], [interactor], run.command can't be too")
         if self.framework and self.validator:
             raise ValueError("framework: it decides by itself; a checker's program or an interactor can't as well")
         return self

@@ -8,6 +8,7 @@ from exercises.manifest import Run
 from exercises.model import Exercise, Testcase
 from grader.classify import classify, signal_name
 from grader.compare import accepted
+from grader.page import first_difference, take_apart, with_picture
 from grader.unit import Decision, decide_calls
 from grader.words import command_line, differing_excerpts, excerpt
 
@@ -17,9 +18,13 @@ STARVED_TRIES = 3
 def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseReport:
     """Raises SandboxDied when the sandbox is gone, GraderFault when this machine is too busy to be fair."""
     limits = limits_of(exercise.manifest.run, testcase)
+    if exercise.manifest.page:
+        limits = with_picture(limits)
     argv = (*exercise.command, *testcase.arguments)
     command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
-    result = run_fairly(sandbox, command)
+    result, screenshot = run_fairly(sandbox, command), None
+    if exercise.manifest.page:
+        result, screenshot = take_apart(result)
     verdict, detail = classify(result, limits, testcase.exit_code)
     if exercise.manifest.unit:
         decision = decide_calls(exercise.manifest.unit, testcase.calls, result, verdict, detail)
@@ -45,6 +50,7 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseR
         stdin=excerpt(testcase.stdin) if verdict is not Verdict.AC else "",
         cpu_limit_ms=limits.cpu_ms,
         memory_limit_kib=limits.memory_mib * 1024,
+        screenshot=screenshot,
     )
 
 
@@ -62,11 +68,10 @@ def decide_output(
         return verdict, detail, None, excerpt(result.stdout)
     if accepted(exercise.manifest.checker, testcase.expected, result.stdout):
         return Verdict.AC, "", None, None
-    return (
-        Verdict.WA,
-        "the output differs from what was expected",
-        *differing_excerpts(testcase.expected, result.stdout),
-    )
+    differs = "the output differs from what was expected"
+    if exercise.manifest.page:
+        differs = first_difference(testcase.expected, result.stdout)
+    return Verdict.WA, differs, *differing_excerpts(testcase.expected, result.stdout)
 
 
 def run_fairly(sandbox: Sandbox, command: Command) -> RunResult:

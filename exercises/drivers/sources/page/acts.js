@@ -3,13 +3,16 @@
 
 const { ORIGIN } = require("./site.js");
 
-const WAIT_MS = 5000;
+const WAIT_MS = 10_000;
 
-// A step that the page doesn't let one take: the student's doing, told in the place of what would have been seen.
-class CannotBeDone extends Error {}
+// Why the page doesn't let a step be taken, in words for its author.
+class Hindrance extends Error {}
 
 const ACTS = {
-  open: (page, { open }) => page.goto(ORIGIN + open, { timeout: 0 }),
+  open: async (page, { open }) => {
+    const response = await page.goto(ORIGIN + open, { timeout: 0 });
+    if (response?.status() === 404) throw new Hindrance("there is no such page");
+  },
   reload: (page) => page.reload({ timeout: 0 }),
   viewport: (page, { viewport: [width, height] }) => page.setViewportSize({ width, height }),
   tick: (page, { tick }) => page.clock.runFor(tick),
@@ -19,7 +22,7 @@ const ACTS = {
   type: async (page, { type, into }) => {
     const field = await reachable(page, into);
     await field.click({ force: true, timeout: 0 });
-    await told(field.fill(""), "can't be typed into");
+    await told(emptied(field), "can't be typed into");
     await page.keyboard.type(type);
   },
   fill: async (page, { fill, into }) => {
@@ -34,9 +37,17 @@ const ACTS = {
     told(locate(page, gone).waitFor({ state: "hidden", timeout: WAIT_MS }), `still there after ${WAIT_MS} ms`),
 };
 
-async function act({ page }, step) {
+// Takes the step. Returns the words why it couldn't be taken, or null.
+async function act({ page, notes }, step) {
   const verb = Object.keys(ACTS).find((name) => name in step);
-  await ACTS[verb](page, step);
+  try {
+    await ACTS[verb](page, step);
+    return null;
+  } catch (error) {
+    if (error instanceof Hindrance) return error.message;
+    notes.add(`${step.label}: ${error.message.split("\n")[0]}`);
+    return "the page doesn't let it be done";
+  }
 }
 
 function locate(page, target) {
@@ -47,19 +58,24 @@ function locate(page, target) {
 // The element, if a person could get at it. The act itself has no time limit: a page that hangs in it is left hanging.
 async function reachable(page, target) {
   const element = locate(page, target);
-  if ((await element.count()) === 0) throw new CannotBeDone("nothing matches");
-  if (!(await element.isVisible())) throw new CannotBeDone("it is hidden");
-  if (!(await element.isEnabled())) throw new CannotBeDone("it is disabled");
+  if ((await element.count()) === 0) throw new Hindrance("nothing matches");
+  if (!(await element.isVisible())) throw new Hindrance("it is hidden");
+  if (!(await element.isEnabled())) throw new Hindrance("it is disabled");
   await told(element.hover({ trial: true }), "something lies over it, or it keeps moving");
   return element;
+}
+
+// A field that is empty stays untouched: the page would hear of a change.
+async function emptied(field) {
+  if (await field.inputValue()) await field.fill("");
 }
 
 async function told(doing, words) {
   try {
     await doing;
-  } catch (error) {
-    throw new CannotBeDone(words, { cause: error });
+  } catch {
+    throw new Hindrance(words);
   }
 }
 
-module.exports = { act, CannotBeDone };
+module.exports = { act };

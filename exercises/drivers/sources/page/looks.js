@@ -38,7 +38,7 @@ const SIGHTS = {
     return new Set(this.map((element) => Math.round(boxOf(element).left))).size;
   },
   title() {
-    return document.querySelector("title")?.text ?? null;
+    return Document.prototype.querySelector.call(document, "title")?.text ?? null;
   },
   url() {
     return location.pathname + location.search + location.hash;

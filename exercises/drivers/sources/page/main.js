@@ -12,11 +12,11 @@
 
 const fs = require("node:fs");
 const { chromium } = require("/opt/peermill/playwright/package");
-const { act, CannotBeDone } = require("./acts.js");
+const { act } = require("./acts.js");
 const { look } = require("./looks.js");
 const { Notes } = require("./notes.js");
 const { screenshot } = require("./screenshot.js");
-const { ORIGIN, serveOn } = require("./site.js");
+const { serveOn } = require("./site.js");
 const { settle } = require("./world.js");
 
 const BROWSER = {
@@ -31,12 +31,11 @@ const BROWSER = {
     "--disk-cache-size=1",
   ],
 };
-const ACT_MS = 3000;
+const ACT_MS = 5000;
 const NO_BROWSER = 70; // EX_SOFTWARE: `grader/page.py` takes it for a fault of ours, since nothing of the page ran yet
 
-async function main() {
+async function main(notes) {
   const testcase = JSON.parse(fs.readFileSync(0, "utf8"));
-  const notes = new Notes();
   const browser = await launched();
   browser.on("disconnected", () => notes.end("the browser ended before the test did"));
   const context = await browser.newContext({
@@ -54,9 +53,8 @@ async function main() {
     await page.clock.install({ time: testcase.clock });
     await page.clock.pauseAt(testcase.clock);
   }
-  await page.goto(ORIGIN + testcase.page, { timeout: 0 });
-  await settle(session, site);
-  const lines = await take(testcase.steps, { page, session, site, notes });
+  const opening = { open: testcase.page, label: `open ${testcase.page}` };
+  const lines = await take([opening, ...testcase.steps], { page, session, site, notes });
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   process.stdout.write(`screenshot ${await screenshot(session)}\n`);
   process.exit(0);
@@ -69,12 +67,8 @@ async function take(steps, there) {
       lines.push(`${step.label}: ${JSON.stringify(await look(there, step))}`);
       continue;
     }
-    try {
-      await act(there, step);
-    } catch (error) {
-      if (!(error instanceof CannotBeDone)) throw error;
-      return [...lines, `${step.label}: ${error.message}`];
-    }
+    const hindrance = await act(there, step);
+    if (hindrance) return [...lines, `${step.label}: ${hindrance}`];
     await settle(there.session, there.site);
   }
   return lines;
@@ -93,4 +87,6 @@ function sizeOf([width, height]) {
   return { width, height };
 }
 
-main();
+const notes = new Notes();
+// All that is left to go wrong is a page that takes the browser with it.
+main(notes).catch((error) => notes.end(error.message.split("\n")[0]));
