@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from core.reports import DEFAULT_GROUP, GroupRule, ScoringRule, Visibility
+from exercises.locate import near
 from exercises.section import Names, Points, Section
 
 
@@ -69,7 +70,7 @@ def first_problem_of(groups: Mapping[str, Group]) -> str | None:
 
 def problem_with(groups: Mapping[str, Group], order: list[str], name: str, other: str) -> str | None:
     if other not in groups:
-        return f"there is no group {other!r}"
+        return f"there is no group {other!r}{near(other, groups)}"
     if SECRECY[groups[other].visibility] > SECRECY[groups[name].visibility]:
         return f"{other} is kept from students, and whether {name} ran would tell of it"
     if order.index(other) >= order.index(name):

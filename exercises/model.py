@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from core.rubrics import Rubric
 from core.trees import TreeEntry
+from exercises.groups import most_points
 from exercises.manifest import Manifest
 
 
@@ -82,7 +83,8 @@ class Exercise:
 
     @property
     def max_score(self) -> float:
-        return sum(testcase.points for testcase in self.testcases)
+        points = ((testcase.group, testcase.points) for testcase in self.testcases)
+        return sum(most_points(self.manifest.groups, points).values())
 
     @property
     def statement(self) -> str:
