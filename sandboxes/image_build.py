@@ -1,6 +1,6 @@
 """One `docker build`, with a context made in memory: the same files always give the same context, so layers are reused.
 
-dockerfiles/NAME/Dockerfile + files  ->  tar  ->  the engine's builder, on the host's network  ->  TAG
+dockerfiles/NAME/* + files  ->  tar  ->  the engine's builder, on the host's network  ->  TAG
 """
 
 import io
@@ -36,10 +36,9 @@ def build(client: docker.DockerClient, name: str, *, base: str, tag: str, files:
 
     Raises GraderFault with the builder's own words.
     """
-    dockerfile = (DOCKERFILES / name / "Dockerfile").read_bytes()
     try:
         lines = client.api.build(
-            fileobj=_context({"Dockerfile": dockerfile, **files}),
+            fileobj=_context(folder_files(name) | dict(files)),
             custom_context=True,
             tag=tag,
             rm=True,
@@ -56,6 +55,13 @@ def build(client: docker.DockerClient, name: str, *, base: str, tag: str, files:
         raise GraderFault(f"the image {tag} can't be built: {error}") from None
 
 
+def folder_files(name: str) -> dict[str, bytes]:
+    """What lies in dockerfiles/NAME: a Dockerfile and what it copies."""
+    folder = DOCKERFILES / name
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def _follow(tag: str, lines: Iterable[dict[str, str]]) -> None:
     said = "nothing"
     for line in lines:
@@ -66,9 +72,9 @@ def _follow(tag: str, lines: Iterable[dict[str, str]]) -> None:
 
 
 def apt_context(configuration: AptConfiguration) -> dict[str, bytes]:
-    """The files that dockerfiles/apt/install reads, as they lie in a build's context."""
+    """dockerfiles/apt and the files that it reads, as they lie in a build's context."""
     options = list(configuration.options)
-    files = {"apt/install": (DOCKERFILES / "apt/install").read_bytes()}
+    files = {f"apt/{name}": data for name, data in folder_files("apt").items()}
     if CA_BUNDLE.exists():
         files["apt/ca.crt"] = CA_BUNDLE.read_bytes()
         options.append('Acquire::https::CAInfo "/peermill-apt/ca.crt";')
@@ -76,6 +82,14 @@ def apt_context(configuration: AptConfiguration) -> dict[str, bytes]:
     if configuration.sources:
         files["apt/sources.list"] = _lines(configuration.sources)
     return files
+
+
+def pip_context(options: Mapping[str, str]) -> dict[str, bytes]:
+    """pip's configuration beside apt's. The image is the set-up's own, so pip may put packages beside Debian's."""
+    lines = ["[global]", "break-system-packages = true", *(f"{name} = {value}" for name, value in options.items())]
+    if CA_BUNDLE.exists():
+        lines.append("cert = /peermill-apt/ca.crt")
+    return {"apt/pip.conf": _lines(lines)}
 
 
 def _lines(lines: tuple[str, ...] | list[str]) -> bytes:

@@ -9,48 +9,64 @@ there already costs one question to the engine.
 """
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import docker
 
 from core.errors import UsageError
 from core.languages import LANGUAGES
+from sandboxes import pip
 from sandboxes.apt import Say
 from sandboxes.base_image import ensure_base, recipe
 from sandboxes.file_lock import locked
-from sandboxes.image_build import DOCKERFILES, apt_context, build, image_id
+from sandboxes.image_build import apt_context, build, folder_files, image_id, pip_context
 from sandboxes.python_tools import tools_context
 
 ROOM = Path(__file__).parent
 
 
-def ensure_image(client: docker.DockerClient, language: str, var: Path, say: Say) -> str:
+def ensure_image(client: docker.DockerClient, language: str, var: Path, say: Say, setup: bytes = b"") -> str:
     """The id of the language's image, built if the engine has none yet; others who ask meanwhile wait.
+
+    With `setup`, a script that was run as root with the network once the language's tools were there.
 
     Raises UsageError for a language that we have no Dockerfile for, GraderFault when it can't be built.
     """
     if language not in LANGUAGES:
         raise UsageError(f"there is no image for {language!r}; the languages are {', '.join(LANGUAGES)}")
-    tag = image_tag(language)
+    tag = image_tag(language, setup)
     found = image_id(client, tag)
     if found is None:
-        with locked(var / "images.lock"):
-            found = image_id(client, tag) or _build(client, language, tag, var, say)
+        with locked(var / "images.lock", lambda: say(f"Waiting for another build to make the {language} image")):
+            found = image_id(client, tag) or _build(client, language, setup, tag, var, say)
     return found
 
 
-def image_tag(language: str) -> str:
+def image_tag(language: str, setup: bytes = b"") -> str:
     """`peermill/LANGUAGE:HASH`, of everything that the image is made from."""
-    return f"peermill/{language}:{_hash(_tools_recipe(language), _dockerfile('sandbox'), *_supervisor().values())}"
+    supervisor = _files_recipe(folder_files("sandbox") | _supervisor())
+    return f"peermill/{language}:{_hash(_tools_recipe(language), _setup_recipe(setup), supervisor)}"
 
 
-def _build(client: docker.DockerClient, language: str, tag: str, var: Path, say: Say) -> str:
+def _build(client: docker.DockerClient, language: str, setup: bytes, tag: str, var: Path, say: Say) -> str:
     tools = f"peermill/{language}-tools:{_hash(_tools_recipe(language))}"
     if image_id(client, tools) is None:
         base = ensure_base(client, var, say)
         say(f"Building the {language} image")
         build(client, language, base=base.tag, tag=tools, files=apt_context(base.apt) | _python_tools(language))
+    if setup:
+        tools = _set_up(client, language, tools, setup, var, say)
     return build(client, "sandbox", base=tools, tag=tag, files=_supervisor())
+
+
+def _set_up(client: docker.DockerClient, language: str, tools: str, setup: bytes, var: Path, say: Say) -> str:
+    tag = f"peermill/{language}-setup:{_hash(_tools_recipe(language), _setup_recipe(setup))}"
+    if image_id(client, tag) is None:
+        say(f"Setting up an exercise's own {language} image")
+        way = apt_context(ensure_base(client, var, say).apt) | pip_context(pip.machine_options())
+        build(client, "setup", base=tools, tag=tag, files=way | {"setup": setup})
+    return tag
 
 
 def _supervisor() -> dict[str, bytes]:
@@ -60,18 +76,20 @@ def _supervisor() -> dict[str, bytes]:
 
 
 def _tools_recipe(language: str) -> bytes:
-    copied = _python_tools(language)
-    names = "\n".join(copied).encode()
-    parts = (recipe(), _dockerfile(language), (DOCKERFILES / "apt/install").read_bytes(), names, *copied.values())
-    return b"\0".join(parts)
+    apt = {f"apt/{name}": data for name, data in folder_files("apt").items()}
+    return recipe() + _files_recipe(apt | folder_files(language) | _python_tools(language))
+
+
+def _setup_recipe(setup: bytes) -> bytes:
+    return _files_recipe(folder_files("setup")) + setup if setup else b""
 
 
 def _python_tools(language: str) -> dict[str, bytes]:
     return tools_context(*LANGUAGES[language].python_tools)
 
 
-def _dockerfile(name: str) -> bytes:
-    return (DOCKERFILES / name / "Dockerfile").read_bytes()
+def _files_recipe(files: Mapping[str, bytes]) -> bytes:
+    return b"".join(b"%s\0%d\0%s" % (name.encode(), len(data), data) for name, data in sorted(files.items()))
 
 
 def _hash(*parts: bytes) -> str:

@@ -98,7 +98,7 @@ def test_a_tag_follows_everything_that_its_image_is_made_from(monkeypatch: pytes
     room = tmp_path / "sandboxes"
     shutil.copytree(images.ROOM, room)
     monkeypatch.setattr(images, "ROOM", room)
-    monkeypatch.setattr(images, "DOCKERFILES", room / "dockerfiles")
+    monkeypatch.setattr(image_build, "DOCKERFILES", room / "dockerfiles")
     tags = [image_tag("c")]
     for changed in ("supervisor/main.py", "dockerfiles/c/Dockerfile", "dockerfiles/sandbox/Dockerfile"):
         with (room / changed).open("a") as file:
