@@ -1,15 +1,16 @@
 #include "made.h"
 
-#include <stdio.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MARK 0x5a
-#define MARKS 16
+#define MARKS 24
 
 struct block {
     size_t size;
-    size_t unused;
+    char marks[MARKS];
 };
 
 static int calls, refused_from, alive, overrun;
@@ -21,7 +22,7 @@ void __wrap_free(void *block);
 
 void refuse_from(int call)
 {
-    calls = 0;
+    calls = overrun = 0;
     refused_from = call;
 }
 
@@ -33,6 +34,14 @@ int blocks_alive(void)
 int blocks_overrun(void)
 {
     return overrun;
+}
+
+static bool all_marks(const char *bytes)
+{
+    for (int i = 0; i < MARKS; i++)
+        if (bytes[i] != MARK)
+            return false;
+    return true;
 }
 
 /* The block is filled, so that who counts on zeros is found out. */
@@ -47,7 +56,7 @@ void *__wrap_malloc(size_t size)
     if (!block)
         abort();
     block->size = size;
-    memset(block + 1, MARK, size + MARKS);
+    memset((char *)block + offsetof(struct block, marks), MARK, size + 2 * MARKS);
     alive++;
     return block + 1;
 }
@@ -55,17 +64,12 @@ void *__wrap_malloc(size_t size)
 void __wrap_free(void *pointer)
 {
     struct block *block = pointer;
-    char *end;
 
     if (!pointer)
         return;
     block--;
-    end = (char *)pointer + block->size;
-    for (int i = 0; i < MARKS; i++)
-        if (end[i] != MARK) {
-            overrun++;
-            break;
-        }
+    if (!all_marks(block->marks) || !all_marks((char *)pointer + block->size))
+        overrun++;
     alive--;
     __real_free(block);
 }

@@ -44,7 +44,7 @@ static void run_line(int first, int last)
     if (blocks_alive() > 0)
         printf(", %d blocks not freed", blocks_alive());
     if (blocks_overrun() > 0)
-        printf(", written behind the end of %d blocks", blocks_overrun());
+        printf(", written outside %d blocks", blocks_overrun());
     printf("\n");
 }
 

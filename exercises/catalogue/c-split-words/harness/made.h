@@ -1,5 +1,5 @@
 /*
- * malloc and free that count, put marks behind each block, and refuse when they are asked to.
+ * malloc and free that count, put marks around each block, and refuse when they are asked to.
  * Linked with --wrap, so that they stand in for the C library's in what is turned in.
  */
 #ifndef MADE_H
@@ -11,7 +11,7 @@ void refuse_from(int call);
 /* How many blocks aren't freed yet. */
 int blocks_alive(void);
 
-/* How many blocks were ever written to behind their end. */
+/* How many of the blocks freed since `refuse_from` had been written to before their start or behind their end. */
 int blocks_overrun(void);
 
 #endif

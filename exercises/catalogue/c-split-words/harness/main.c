@@ -51,7 +51,7 @@ static void run_line(const char *line)
     if (blocks_alive() > 0)
         printf(", %d blocks not freed", blocks_alive());
     if (blocks_overrun() > 0)
-        printf(", written behind the end of %d blocks", blocks_overrun());
+        printf(", written outside %d blocks", blocks_overrun());
     printf("%s\n", strcmp(text, before) == 0 ? "" : ", and the text was changed");
 }
 
