@@ -31,7 +31,7 @@ class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def take(self, language: str) -> contextlib.AbstractContextManager[Sandbox]:
+    def take(self, language: str, setup: bytes = b"") -> contextlib.AbstractContextManager[Sandbox]:
         with self._lock:
             if self._fault is not None:
                 raise GraderFault(str(self._fault))
@@ -44,7 +44,7 @@ class PoolAtNeed(contextlib.AbstractContextManager["PoolAtNeed"]):
                 except OSError as error:
                     self._fault = GraderFault(f"no sandbox can be set up: {words_of(error)}")
                     raise self._fault from None
-            return self._pool.take(language)
+            return self._pool.take(language, setup)
 
 
 def grade_path(path: Path, exercise: Exercise, revision: str | None, pool: SandboxPool) -> Report:

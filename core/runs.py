@@ -98,7 +98,7 @@ class Conversation:
     left_out: int
 
 
-MOST_KEPT = 8 << 10
+MOST_KEPT = 4 << 10
 
 
 class Sandbox(Protocol):
@@ -129,5 +129,8 @@ class Sandbox(Protocol):
 
 
 class SandboxPool(Protocol):
-    def take(self, language: str) -> AbstractContextManager[Sandbox]:
-        """A fresh sandbox for that language, destroyed at the end of the block. Raises GraderFault."""
+    def take(self, language: str, setup: bytes = b"") -> AbstractContextManager[Sandbox]:
+        """A fresh sandbox for that language, destroyed at the end of the block. Raises GraderFault.
+
+        With `setup`, a script of the school's, one in whose image that was run as root, once, with the network.
+        """

@@ -1,6 +1,7 @@
 """How a sandbox's container is made: every protection that Docker gives, in one place, as plain data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandboxes.seccomp import profile
@@ -26,7 +27,10 @@ NO_CORE = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContainerSpec:
-    """`memory_mib` and `processes` are what a container starts with; each run sets its own."""
+    """`memory_mib` and `processes` are what a container starts with; each run sets its own.
+
+    `environment` is what each command has besides what all have.
+    """
 
     image_id: str
     slot: int
@@ -34,6 +38,7 @@ class ContainerSpec:
     cpus: float = 1.0
     memory_mib: int = 512 + PID_1_MIB
     processes: int = 64
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

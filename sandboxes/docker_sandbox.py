@@ -10,7 +10,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 import docker
@@ -120,7 +120,7 @@ class DockerSandbox:
     def run(self, command: Command) -> RunResult:
         wall_ms = command.limits.wall_ms
         self._prepare(command, len(command.stdin))
-        header = request("run", command, wall_ms, sample_memory=self._peak is None)
+        header = self._request("run", command, wall_ms)
         timeout = ANSWER_SECONDS + wall_ms / 1000
         try:
             answer = self._stream.call(header, body_of(command), timeout)
@@ -172,13 +172,17 @@ class DockerSandbox:
     def _join(self, command: Command, wall_ms: int, heard_bytes: int) -> Side:
         """Start a command that talks, and may be told so much."""
         self._prepare(command, heard_bytes)
-        header = request("converse", command, wall_ms, sample_memory=self._peak is None)
+        header = self._request("converse", command, wall_ms)
         try:
             self._stream.ask(header, body_of(command), ANSWER_SECONDS)
         except StreamEnded as ended:
             raise self._death(ended) from None
         limits = command.limits
         return Side(stream=self._stream, cap=limits.stdout_bytes, patience=limits.wall_ms / 1000)
+
+    def _request(self, op: str, command: Command, wall_ms: int) -> dict[str, Any]:
+        environment = {**self._spec.environment, **ENVIRONMENT}
+        return request(op, command, wall_ms, environment, sample_memory=self._peak is None)
 
     def _prepare(self, command: Command, stdin_bytes: int) -> None:
         size = stdin_bytes + sum(len(entry.data) for entry in command.files)
@@ -260,13 +264,15 @@ def not_refused(op: str, frame: Frame) -> Frame:
     return frame
 
 
-def request(op: str, command: Command, wall_ms: int, *, sample_memory: bool) -> dict[str, Any]:
+def request(
+    op: str, command: Command, wall_ms: int, environment: Mapping[str, str], *, sample_memory: bool
+) -> dict[str, Any]:
     limits = command.limits
     return {
         "op": op,
         "who": command.who.value,
         "argv": command.argv,
-        "env": ENVIRONMENT,
+        "env": environment,
         "cpu_us": limits.cpu_ms * 1000,
         "wall_us": wall_ms * 1000,
         "stdout_cap": limits.stdout_bytes,
@@ -314,11 +320,14 @@ def cut(data: bytes, sizes: Sequence[int]) -> list[bytes]:
     return [data[end - size : end] for end, size in zip(ends, sizes, strict=True)]
 
 
-def start_sandbox(client: docker.DockerClient, image_id: str, runtime: str, owner: str) -> DockerSandbox:
+def start_sandbox(
+    client: docker.DockerClient, image_id: str, runtime: str, owner: str, environment: Mapping[str, str]
+) -> DockerSandbox:
     """Create and start a container in a slot that is free on this engine. Raises GraderFault."""
     try:
         while True:
-            spec = ContainerSpec(image_id=image_id, slot=random.randrange(SLOTS), runtime=runtime)
+            slot = random.randrange(SLOTS)
+            spec = ContainerSpec(image_id=image_id, slot=slot, runtime=runtime, environment=environment)
             try:
                 container_id = create(client, spec, owner)
             except APIError as error:

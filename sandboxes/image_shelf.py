@@ -90,8 +90,10 @@ class ImageSource(Protocol):
         """The file of it, as on a shelf."""
 
 
-def fetch(client: docker.DockerClient, source: ImageSource, language: str) -> str:
+def fetch(client: docker.DockerClient, source: ImageSource, language: str, setup: bytes = b"") -> str:
     """The id of the source's image of that language, which is in this engine afterwards. Raises GraderFault."""
+    if setup:
+        raise GraderFault("this exercise has a set-up of its own, whose image stays on the school's server")
     image_id = source.name(language)
     if not has_image(client, image_id):
         with source.open(language, image_id) as stream:

@@ -8,19 +8,26 @@ take --> a warm sandbox (or one started now) --> the submission --> destroyed
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from typing import Protocol
 
 import docker
 
 from core.errors import PeermillError
+from core.languages import LANGUAGES
 from core.runs import Sandbox
 from sandboxes.docker_sandbox import DockerSandbox, start_sandbox
 from sandboxes.owners import this_process
 
 WARM_SECONDS = 3600.0
 HANDS = 2
+
+
+class ImageOf(Protocol):
+    def __call__(self, language: str, setup: bytes = ..., /) -> str:
+        """The id of a language's image, with what `setup` adds to it. Raises GraderFault."""
 
 
 class WarmPool:
@@ -30,7 +37,7 @@ class WarmPool:
     within their label's deadline are replaced.
     """
 
-    def __init__(self, client: docker.DockerClient, image_of: Callable[[str], str], *, size: int, runtime: str) -> None:
+    def __init__(self, client: docker.DockerClient, image_of: ImageOf, *, size: int, runtime: str) -> None:
         self.client = client
         self.image_of = image_of
         self._size = size
@@ -41,19 +48,19 @@ class WarmPool:
         self._closed = False
 
     @contextlib.contextmanager
-    def take(self, language: str) -> Iterator[Sandbox]:
-        image_id = self.image_of(language)
-        sandbox = self._warm_one(image_id) or self._start(image_id)
+    def take(self, language: str, setup: bytes = b"") -> Iterator[Sandbox]:
+        image_id = self.image_of(language, setup)
+        sandbox = self._warm_one(image_id) or self._start(image_id, language)
         try:
             yield sandbox
         finally:
-            self._refill(image_id)
+            self._refill(image_id, language)
             self._dispose(sandbox)
 
     def warm(self, language: str) -> None:
         """Have `size` containers started for that language, and wait for them. Raises GraderFault."""
         image_id = self.image_of(language)
-        self._refill(image_id)
+        self._refill(image_id, language)
         for _, future in list(self._warm[image_id]):
             future.result()
 
@@ -68,8 +75,9 @@ class WarmPool:
             with contextlib.suppress(PeermillError):
                 future.result().destroy()
 
-    def _start(self, image_id: str) -> DockerSandbox:
-        return start_sandbox(self.client, image_id, self._runtime, this_process())
+    def _start(self, image_id: str, language: str) -> DockerSandbox:
+        environment = LANGUAGES[language].environment
+        return start_sandbox(self.client, image_id, self._runtime, this_process(), environment)
 
     def _warm_one(self, image_id: str) -> DockerSandbox | None:
         """The oldest warm sandbox, waiting for it if it is still starting; None where none is, or it failed."""
@@ -87,11 +95,11 @@ class WarmPool:
                 continue
             return None
 
-    def _refill(self, image_id: str) -> None:
+    def _refill(self, image_id: str, language: str) -> None:
         with self._lock:
             queue = self._warm.setdefault(image_id, deque())
             while len(queue) < self._size and not self._closed:
-                queue.append((time.monotonic(), self._hands.submit(self._start, image_id)))
+                queue.append((time.monotonic(), self._hands.submit(self._start, image_id, language)))
 
     def _dispose(self, sandbox: DockerSandbox) -> None:
         with self._lock:

@@ -207,7 +207,7 @@ def test_a_destroyed_sandbox_leaves_neither_container_nor_descriptor(pool: WarmP
     def descriptors() -> set[str]:
         return {str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if os.path.lexists(path)}
 
-    sandbox = pool._start(pool.image_of("shell"))
+    sandbox = pool._start(pool.image_of("shell"), "shell")
     during = descriptors()
     sandbox.destroy()
     sandbox.destroy()
@@ -325,7 +325,7 @@ def test_a_container_that_can_not_be_started_is_not_left_behind(
 
     monkeypatch.setattr(pool.client.api, step, failing)
     with pytest.raises(GraderFault, match="could not start a sandbox: the engine has lost its head"):
-        start_sandbox(pool.client, pool.image_of("shell"), "runc", this_process())
+        start_sandbox(pool.client, pool.image_of("shell"), "runc", this_process(), {})
     (container_id,) = asked
     with pytest.raises(NotFound):
         pool.client.api.inspect_container(container_id)

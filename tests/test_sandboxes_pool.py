@@ -41,7 +41,9 @@ class Starter:
     faults: int = 0
     lock: Lock = field(default_factory=Lock)
 
-    def __call__(self, _client: object, image_id: str, _runtime: str, _owner: str) -> DockerSandbox:
+    def __call__(
+        self, _client: object, image_id: str, _runtime: str, _owner: str, _environment: object
+    ) -> DockerSandbox:
         with self.lock:
             if self.faults:
                 self.faults -= 1
@@ -58,7 +60,11 @@ def starter(monkeypatch: pytest.MonkeyPatch) -> Starter:
 
 
 def pool_of(size: int) -> WarmPool:
-    return WarmPool(cast(docker.DockerClient, None), IMAGES.__getitem__, size=size, runtime="runc")
+    return WarmPool(cast(docker.DockerClient, None), image_of, size=size, runtime="runc")
+
+
+def image_of(language: str, setup: bytes = b"") -> str:
+    return IMAGES[language] + setup.decode()
 
 
 def taken(pool: WarmPool, language: str = "c") -> Counted:
@@ -74,6 +80,15 @@ def test_a_warm_one_is_ready_before_it_is_asked_for(starter: Starter) -> None:
     with pool.take("c") as sandbox:
         assert cast(Counted, sandbox) in before
     pool.close()
+
+
+def test_an_exercise_with_a_set_up_of_its_own_gets_no_other_image(starter: Starter) -> None:
+    pool = pool_of(1)
+    taken(pool)
+    with pool.take("c", b"-with-more") as sandbox:
+        assert cast(Counted, sandbox).image_id == "image-c-with-more"
+    pool.close()
+    assert all(sandbox.destroyed == 1 for sandbox in starter.made)
 
 
 def test_what_was_taken_is_destroyed_once_and_never_given_again(starter: Starter) -> None:
@@ -178,8 +193,10 @@ def real(pool: WarmPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Real]:
     """A pool of its own on the real engine, and every sandbox that it started."""
     started: list[DockerSandbox] = []
 
-    def recorded(client: docker.DockerClient, image_id: str, runtime: str, owner: str) -> DockerSandbox:
-        started.append(start_sandbox(client, image_id, runtime, owner))
+    def recorded(
+        client: docker.DockerClient, image_id: str, runtime: str, owner: str, environment: dict[str, str]
+    ) -> DockerSandbox:
+        started.append(start_sandbox(client, image_id, runtime, owner, environment))
         return started[-1]
 
     monkeypatch.setattr(pool_module, "start_sandbox", recorded)

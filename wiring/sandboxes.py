@@ -44,9 +44,9 @@ def unproven_pool(settings: Settings, size: int, say: Say, source: ImageSource |
     """As `open_pool`, on a machine that may not be fit yet: for the self-test alone."""
     client = ensure_engine(settings.docker_host, settings.var, say)
     if source is None:
-        image_of = lru_cache(lambda language: ensure_image(client, language, settings.var, say))
+        image_of = lru_cache(lambda language, setup=b"": ensure_image(client, language, settings.var, say, setup))
     else:
-        image_of = lru_cache(lambda language: fetch(client, source, language))
+        image_of = lru_cache(lambda language, setup=b"": fetch(client, source, language, setup))
     pool = WarmPool(client, image_of, size=size, runtime=settings.oci_runtime)
     try:
         yield pool

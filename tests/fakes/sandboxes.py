@@ -92,12 +92,14 @@ class FakePool:
     talk: Callable[[Command], Talker] = silent
     taken: list[FakeSandbox] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    setups: list[bytes] = field(default_factory=list)
 
     @contextlib.contextmanager
-    def take(self, language: str) -> Iterator[Sandbox]:
+    def take(self, language: str, setup: bytes = b"") -> Iterator[Sandbox]:
         sandbox = FakeSandbox(self.script, self.talk)
         self.taken.append(sandbox)
         self.languages.append(language)
+        self.setups.append(setup)
         try:
             yield sandbox
         finally:
