@@ -11,6 +11,7 @@ from exercises.files import read_entries
 from exercises.loader import find_exercise
 from grader.build import make_product
 from grader.judge import judge
+from grader.referee import Referee
 from sandboxes.pool import WarmPool
 
 TESTS = 200
@@ -19,16 +20,16 @@ TESTS = 200
 def measure(pool: WarmPool) -> Row:
     exercise = find_exercise("c-sum")
     solution = exercise.folder / "solutions/accepted/plain"
-    testcase = exercise.testcases[0]
+    testcase, referee = exercise.testcases[0], Referee(exercise, pool)
     ours, bare = [], []
     with tempfile.TemporaryDirectory() as folder, pool.take(exercise.manifest.language) as sandbox:
         build_bare(exercise, solution, Path(folder))
         make_product(sandbox, exercise, Tree(entries=read_entries(solution), commit=None))
-        assert judge(sandbox, exercise, testcase).verdict is Verdict.AC
+        assert judge(sandbox, exercise, testcase, referee).verdict is Verdict.AC
 
         def in_sandbox() -> None:
             for _ in range(TESTS):
-                judge(sandbox, exercise, testcase)
+                judge(sandbox, exercise, testcase, referee)
 
         def on_host() -> None:
             for _ in range(TESTS):

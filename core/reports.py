@@ -42,7 +42,9 @@ class TestcaseReport(Document):
     """One testcase. `expected` and `got` are excerpts, set where the output was compared and differed.
 
     `command` can be pasted; it reads the input as `tests/NAME.in`, of which `stdin` is an excerpt. The limits are 0
-    where they aren't on record. `screenshot` is a PNG in base64.
+    where they aren't on record. `screenshot` is a PNG in base64. `transcript` is an excerpt of what an interactive
+    testcase said (`> `) and heard (`< `). `for_staff` is never shown to a student: what the school's own checker or
+    interactor noted, and why it failed.
     """
 
     name: str
@@ -64,6 +66,8 @@ class TestcaseReport(Document):
     cpu_limit_ms: int = 0
     memory_limit_kib: int = 0
     screenshot: Annotated[str, AfterValidator(a_screenshot)] | None = None
+    transcript: str | None = None
+    for_staff: str = ""
 
 
 class GroupReport(Document):

@@ -133,6 +133,8 @@ class Manifest(Section):
             raise ValueError(f"harness.folder: {self.harness.folder}/ has the program that decides verdicts")
         if self.validator is None and any(rule.flags for rule in self.testcases.named.values()):
             raise ValueError("testcases.named: flags are a custom checker's or an interactor's, and there is none")
+        if self.interactor and self.checks.memory and self.checks.memory.tool == "valgrind":
+            raise ValueError("checks.memory: valgrind runs a testcase alone, and an interactive one can't be")
         return self
 
     @model_validator(mode="after")

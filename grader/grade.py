@@ -24,7 +24,9 @@ from exercises.model import Exercise, Testcase
 from grader.build import build, finish, make_bonus, make_product
 from grader.checks.plan import build_checks, static_checks
 from grader.course import run_in_order, skipped
+from grader.framework import judge_cases
 from grader.judge import died, judge
+from grader.referee import Referee
 from grader.reporting import built, of_tree, report
 from grader.turn_in import check_turn_in
 
@@ -80,10 +82,12 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
     def __init__(self, exercise: Exercise, tree: Tree, pool: SandboxPool) -> None:
         self._exercise, self._tree, self._pool = exercise, tree, pool
         self._stack = contextlib.ExitStack()
+        self._referee = Referee(exercise, pool)
         self._sandbox: Sandbox | None = None
         self._deaths = 0
         self._at_bonus = False
         self._broken = ""
+        self._cases: dict[str, TestcaseReport] = {}
         self.image_id: str
         self.checks: tuple[CheckReport, ...]
         self.steps: tuple[StepReport, ...]
@@ -94,13 +98,14 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._referee.dismiss()
         self._stack.close()
 
     def judge_all(self) -> list[TestcaseReport]:
         """Every testcase's report. A second time starts like the first: on the product without the bonus."""
         if self._at_bonus or self._broken:
             self._at_bonus, self._broken, self._sandbox = False, "", None
-        self._deaths = 0
+        self._deaths, self._cases = 0, {}
         if not built(self.steps):
             return [skipped(testcase) for testcase in self._exercise.testcases]
         clean = not any(check.fatal for check in self.checks)
@@ -110,16 +115,30 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         if self._deaths == MOST_DEATHS:
             return skipped(testcase, f"not run: {MOST_DEATHS} tests before it each brought down a whole sandbox")
         if not self._at_bonus and has_bonus_build(self._exercise) and is_bonus(self._exercise, testcase):
-            self._at_bonus, self._sandbox = True, None
+            self._at_bonus, self._sandbox, self._cases = True, None, {}
+        if testcase.name in self._cases:
+            return self._cases[testcase.name]
         sandbox = self._sandbox or self._set_up_again()
         if self._broken:
             return skipped(testcase, f"not run: {self._broken}")
         try:
-            return judge(sandbox, self._exercise, testcase)
+            return self._judge_in(sandbox, testcase)
         except SandboxDied as death:
             self._sandbox = None
             self._deaths += 1
             return died(self._exercise, testcase, death)
+
+    def _judge_in(self, sandbox: Sandbox, testcase: Testcase) -> TestcaseReport:
+        """A framework's cases all come of one run, and share its end."""
+        framework = self._exercise.manifest.framework
+        if framework is None:
+            return judge(sandbox, self._exercise, testcase, self._referee)
+        try:
+            self._cases = judge_cases(sandbox, self._exercise, framework)
+        except SandboxDied as death:
+            self._sandbox = None
+            self._cases = {each.name: died(self._exercise, each, death) for each in self._exercise.testcases}
+        return self._cases[testcase.name]
 
     def _take(self) -> Sandbox:
         self._stack.close()

@@ -1,105 +1,104 @@
-"""One testcase: run it, classify what it did, compare what it printed."""
+"""One testcase: run it, classify what it did, decide about what it printed.
 
-from core.errors import GraderFault, SandboxDied
+run --> classify --ended well--> compare, or the calls of [unit], or the custom checker --> report
+converse with the interactor --> interaction.py -------------------------------------------^
+"""
+
+from core.errors import SandboxDied
 from core.reports import TestcaseReport
 from core.runs import Command, Limits, RunResult, Sandbox, Who
 from core.verdicts import Verdict
 from exercises.manifest import Run
 from exercises.model import Exercise, Testcase
+from grader import interaction
+from grader.checker import decide_by_checker
 from grader.classify import classify, signal_name
 from grader.compare import accepted
-from grader.page import first_difference, take_apart, with_picture
-from grader.unit import Decision, decide_calls
+from grader.decision import Decision
+from grader.fairness import run_fairly
+from grader.judgement import unfit
+from grader.referee import Referee, Unfit
+from grader.unit import decide_calls
 from grader.words import command_line, differing_excerpts, excerpt
 
-STARVED_TRIES = 3
 
-
-def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase) -> TestcaseReport:
+def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase, referee: Referee) -> TestcaseReport:
     """Raises SandboxDied when the sandbox is gone, GraderFault when this machine is too busy to be fair."""
     limits = limits_of(exercise.manifest.run, testcase)
-    if exercise.manifest.page:
-        limits = with_picture(limits)
     argv = (*exercise.command, *testcase.arguments)
-    command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
-    result, screenshot = run_fairly(sandbox, command), None
-    if exercise.manifest.page:
-        result, screenshot = take_apart(result)
-    verdict, detail = classify(result, limits, testcase.exit_code)
-    if exercise.manifest.unit:
-        decision = decide_calls(exercise.manifest.unit, testcase.calls, result, verdict, detail)
+    if exercise.manifest.interactor:
+        command = Command(who=Who.TEST, argv=argv, limits=limits)
+        try:
+            result, decision = interaction.interact(sandbox, referee, command, testcase)
+        except Unfit as failure:
+            return decided(exercise, testcase, unfit(interaction.ROLE, failure))
     else:
-        decision = decide_output(exercise, testcase, result, verdict, detail)
-    verdict, detail, expected, got = decision
+        result = run_fairly(sandbox, Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin))
+        decision = decide(exercise, testcase, limits, result, referee)
+    failed = decision.verdict is not Verdict.AC
+    return decided(exercise, testcase, decision).model_copy(
+        update={
+            "cpu_ms": round(result.cpu_ms, 3),
+            "wall_ms": round(result.wall_ms, 3),
+            "memory_kib": result.memory_kib,
+            "exit_code": result.exit_code,
+            "signal": signal_name(result.signal) if result.signal else None,
+            "stderr": excerpt(result.stderr) if failed else "",
+        }
+    )
+
+
+def decided(exercise: Exercise, testcase: Testcase, decision: Decision) -> TestcaseReport:
+    """The report of what was decided, without what running it showed. An interactor's input is not the submission's."""
+    accepted = decision.verdict is Verdict.AC
+    reads = not exercise.manifest.interactor
+    limits = limits_of(exercise.manifest.run, testcase)
     return TestcaseReport(
         name=testcase.name,
         group=testcase.group,
-        verdict=verdict,
-        points=testcase.points if verdict is Verdict.AC else 0,
+        verdict=decision.verdict,
+        points=round(decision.share * testcase.points, 6) if accepted else 0,
         max_points=testcase.points,
-        cpu_ms=round(result.cpu_ms, 3),
-        wall_ms=round(result.wall_ms, 3),
-        memory_kib=result.memory_kib,
-        detail=detail,
+        detail=decision.detail,
         command=pasted(exercise, testcase),
-        exit_code=result.exit_code,
-        signal=signal_name(result.signal) if result.signal else None,
-        expected=expected,
-        got=got,
-        stderr=excerpt(result.stderr) if verdict is not Verdict.AC else "",
-        stdin=excerpt(testcase.stdin) if verdict is not Verdict.AC else "",
+        expected=decision.expected,
+        got=decision.got,
+        stdin=excerpt(testcase.stdin) if reads and not accepted else "",
         cpu_limit_ms=limits.cpu_ms,
         memory_limit_kib=limits.memory_mib * 1024,
-        screenshot=screenshot,
+        transcript=decision.transcript,
+        for_staff=decision.for_staff,
     )
 
 
 def pasted(exercise: Exercise, testcase: Testcase) -> str:
     """The testcase's command for a shell, in a folder with the product and the exercise's tests."""
-    reads = f"tests/{testcase.name}.in" if testcase.stdin else None
+    reads = f"tests/{testcase.name}.in" if testcase.stdin and not exercise.manifest.interactor else None
     return command_line((*exercise.command, *testcase.arguments), reads)
 
 
-def decide_output(
-    exercise: Exercise, testcase: Testcase, result: RunResult, verdict: Verdict | None, detail: str
-) -> Decision:
-    """`expected` and `got` both where they were compared and differ."""
+def decide(exercise: Exercise, testcase: Testcase, limits: Limits, result: RunResult, referee: Referee) -> Decision:
+    verdict, detail = classify(result, limits, testcase.exit_code)
+    if exercise.manifest.unit:
+        return decide_calls(exercise.manifest.unit, testcase.calls, result, verdict, detail)
     if verdict is not None:
-        return verdict, detail, None, excerpt(result.stdout)
+        return Decision(verdict=verdict, detail=detail, got=excerpt(result.stdout))
+    if exercise.manifest.checker.program:
+        return decide_by_checker(referee, testcase, result.stdout)
     if accepted(exercise.manifest.checker, testcase.expected, result.stdout):
-        return Verdict.AC, "", None, None
-    differs = "the output differs from what was expected"
-    if exercise.manifest.page:
-        differs = first_difference(testcase.expected, result.stdout)
-    return Verdict.WA, differs, *differing_excerpts(testcase.expected, result.stdout)
-
-
-def run_fairly(sandbox: Sandbox, command: Command) -> RunResult:
-    """Run again what the wall limit stopped while it only waited for a CPU: that is our doing, not the student's."""
-    for _ in range(STARVED_TRIES):
-        result = sandbox.run(command)
-        if not result.starved:
-            return result
-    raise GraderFault(f"no CPU was free for {STARVED_TRIES} tries of a test: this machine has too much to do")
+        return Decision(verdict=Verdict.AC)
+    expected, got = differing_excerpts(testcase.expected, result.stdout)
+    detail = "the output differs from what was expected"
+    return Decision(verdict=Verdict.WA, detail=detail, expected=expected, got=got)
 
 
 def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> TestcaseReport:
     """The report of a testcase whose sandbox the kernel ended for memory. Raises the death if that isn't why."""
     if not death.out_of_memory:
         raise death
-    return TestcaseReport(
-        name=testcase.name,
-        group=testcase.group,
-        verdict=Verdict.MLE,
-        points=0,
-        max_points=testcase.points,
-        memory_kib=exercise.manifest.run.memory_mib * 1024,
-        detail=f"needed more than {exercise.manifest.run.memory_mib} MiB of memory",
-        command=pasted(exercise, testcase),
-        stdin=excerpt(testcase.stdin),
-        cpu_limit_ms=testcase.cpu_ms,
-        memory_limit_kib=exercise.manifest.run.memory_mib * 1024,
-    )
+    limit_mib = exercise.manifest.run.memory_mib
+    decision = Decision(verdict=Verdict.MLE, detail=f"needed more than {limit_mib} MiB of memory")
+    return decided(exercise, testcase, decision).model_copy(update={"memory_kib": limit_mib * 1024})
 
 
 def limits_of(run: Run, testcase: Testcase) -> Limits:

@@ -18,9 +18,9 @@ from core.runs import RunResult
 from core.verdicts import Verdict
 from exercises.model import Call
 from exercises.units import Unit
+from grader.decision import Decision
 from grader.words import differing_excerpts, excerpt, visible
 
-Decision = tuple[Verdict, str, str | None, str | None]  # verdict, detail, and excerpts of what was expected and got
 RECORD = b"\x1e"
 VALUE_CHARACTERS = 120
 
@@ -52,15 +52,18 @@ def decide_calls(
     answers, printed = answers_of(result.stdout)
     got = as_lines(did(call, answer) for call, answer in zip(calls, answers, strict=False))
     if verdict is not None:
-        return verdict, f"{detail}{where_it_stopped(calls, answers)}", None, excerpt(got + printed)
+        stopped = f"{detail}{where_it_stopped(calls, answers)}"
+        return Decision(verdict=verdict, detail=stopped, got=excerpt(got + printed))
     problem = first_problem(calls, answers, unit.tolerance)
     if problem is None:
-        return Verdict.AC, "", None, None
+        return Decision(verdict=Verdict.AC)
     expected = as_lines(
         did(call, answer) if answer and agrees(call, answer, unit.tolerance) else should(call)
         for call, answer in zip_longest(calls, answers[: len(calls)])
     )
-    return *problem, *differing_excerpts(expected, got)
+    bad, why = problem
+    wanted_excerpt, got_excerpt = differing_excerpts(expected, got)
+    return Decision(verdict=bad, detail=why, expected=wanted_excerpt, got=got_excerpt)
 
 
 def as_lines(lines: Iterable[str]) -> bytes:

@@ -27,13 +27,13 @@ FAILED_IN_KEPT = "failed in testcases that are kept"
 def as_student(report: Report, *, closed: bool, told: bool) -> Report:
     """`closed`: nothing more can be pushed. `told`: the feedback budget lets this submission tell of kept groups."""
     if not report.groups:
-        return report  # made before there were groups: all of it was shown
+        return report  # made before there were groups, and before there was anything for staff alone
     groups = tellings(report, closed=closed, told=told)
     telling = {group.name: group.told for group in groups}
     counted = [plain(test, telling) for test in report.tests if telling[test.group] != "nothing"]
     checks = tuple(check_told(check, report, telling) for check in report.checks)
     worth = score(report.rules, groups, checks, counted, compiled=report.compiled)
-    shown = tuple(test for test in report.tests if telling[test.group] == "all")
+    shown = tuple(unnoted(test) for test in report.tests if telling[test.group] == "all")
     steps = tuple(step for step in report.steps if not step.bonus or bonus_told(groups))
     all_told = all(group.told == "all" for group in groups)
     wall_ms = report.wall_ms if all_told else sum(part.wall_ms for part in (*steps, *shown))
@@ -91,10 +91,16 @@ def kept_by_budget(report: Report) -> str:
 
 
 def plain(test: TestcaseReport, telling: dict[str, str]) -> TestcaseReport:
-    """The testcase itself; of one whose group tells its points alone, no more than whether it passed."""
-    if telling[test.group] == "all" or test.verdict is Verdict.AC:
+    """The testcase itself; of one whose group tells its points alone, no more than whether it passed, or whether it is
+    the school's own program that failed."""
+    if telling[test.group] == "all" or test.verdict in (Verdict.AC, Verdict.JE):
         return test
     return test.model_copy(update={"verdict": Verdict.WA})
+
+
+def unnoted(test: TestcaseReport) -> TestcaseReport:
+    """Without what the school's own program noted, which may name what was expected."""
+    return test.model_copy(update={"for_staff": ""})
 
 
 def by_points(group: GroupReport) -> GroupReport:

@@ -9,9 +9,11 @@ from core.runs import RunResult, Stopped, Who
 from core.verdicts import Verdict
 from exercises import model
 from grader.course import skipped
-from grader.judge import STARVED_TRIES, died, judge
+from grader.fairness import STARVED_TRIES
+from grader.judge import died, judge
+from grader.referee import Referee
 from tests.builders import a_testcase, exercise, ran
-from tests.fakes.sandboxes import FakeSandbox
+from tests.fakes.sandboxes import FakePool, FakeSandbox
 
 TESTCASE = a_testcase("many words", arguments=("-n", "two words"), stdin=b"in", points=2.5)
 EXERCISE = exercise(TESTCASE, run={"command": ["./main", "x"], "wall_ms": 4000, "memory_mib": 30, "output_kib": 1})
@@ -22,7 +24,7 @@ def judged(
 ) -> tuple[reports.TestcaseReport, FakeSandbox]:
     ahead: Iterable[RunResult] = itertools.chain(results)
     sandbox = FakeSandbox(lambda _: next(iter(ahead)))
-    return judge(sandbox, exercise, testcase), sandbox
+    return judge(sandbox, exercise, testcase, Referee(exercise, FakePool(lambda _: ran()))), sandbox
 
 
 def test_the_right_output_earns_the_points_and_shows_nothing_more() -> None:
@@ -37,7 +39,7 @@ def test_the_command_is_the_exercises_with_the_testcases_arguments() -> None:
     (asked,) = sandbox.commands
     assert (asked.who, asked.argv, asked.stdin) == (Who.TEST, ("./main", "x", "-n", "two words"), b"in")
     assert (asked.limits.memory_mib, asked.limits.stdout_bytes) == (30, 1024)
-    assert report.command == "./main x -n 'two words'"
+    assert report.command == "./main x -n 'two words' < 'tests/many words.in'"
 
 
 def test_a_testcases_own_cpu_limit_moves_its_wall_limit() -> None:
@@ -91,7 +93,7 @@ def test_a_death_for_memory_is_the_students() -> None:
     report = died(EXERCISE, TESTCASE, SandboxDied("gone", out_of_memory=True))
     assert (report.verdict, report.points, report.max_points) == (Verdict.MLE, 0, 2.5)
     assert (report.memory_kib, report.detail) == (30 << 10, "needed more than 30 MiB of memory")
-    assert report.command == "./main x -n 'two words'"
+    assert report.command == "./main x -n 'two words' < 'tests/many words.in'"
 
 
 def test_a_death_for_anything_else_is_ours() -> None:

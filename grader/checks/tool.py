@@ -15,7 +15,7 @@ from core.errors import GraderFault, SandboxDied
 from core.runs import Command, Limits, Sandbox, Who
 from exercises.manifest import Build
 from grader.classify import classify
-from grader.judge import run_fairly
+from grader.fairness import run_fairly
 
 ANSWER_BYTES = 4 << 20
 
