@@ -19,6 +19,7 @@ from core.verdicts import Verdict
 from exercises.model import Exercise, Testcase
 from grader.build import build, finish, make_product
 from grader.judge import judge
+from grader.referee import Referee
 from grader.verify.equivalent import equivalent
 from grader.verify.mutants import Mutant
 
@@ -43,14 +44,16 @@ class MutantBench(contextlib.AbstractContextManager["MutantBench"]):
     def __init__(self, exercise: Exercise, tree: Tree, pool: SandboxPool) -> None:
         self.exercise, self._tree, self._pool = exercise, tree, pool
         self._stack = contextlib.ExitStack()
+        self._referee = Referee(exercise, pool)
         self._sandbox: Sandbox | None = None
         self._changed: Mutant | None = None
 
     def __exit__(self, *_: object) -> None:
+        self._referee.dismiss()
         self._stack.close()
 
     def judge_original(self) -> list[TestcaseReport]:
-        return [judge(self._ready(), self.exercise, testcase) for testcase in self.exercise.testcases]
+        return [judge(self._ready(), self.exercise, testcase, self._referee) for testcase in self.exercise.testcases]
 
     def try_mutant(self, mutant: Mutant, testcases: Sequence[Testcase]) -> Trial:
         sandbox = self._ready()
@@ -90,8 +93,8 @@ class MutantBench(contextlib.AbstractContextManager["MutantBench"]):
         return all(step.ok for step in steps) and all(step.ok for step in finish(sandbox, self.exercise))
 
     def _first_that_fails(self, sandbox: Sandbox, testcases: Iterable[Testcase]) -> str | None:
-        verdicts = ((judge(sandbox, self.exercise, testcase).verdict, testcase.name) for testcase in testcases)
-        return next((name for verdict, name in verdicts if verdict is not Verdict.AC), None)
+        reports = (judge(sandbox, self.exercise, testcase, self._referee) for testcase in testcases)
+        return next((report.name for report in reports if report.verdict is not Verdict.AC), None)
 
 
 def write(sandbox: Sandbox, path: str, data: bytes) -> None:
