@@ -63,5 +63,5 @@ def grade_one(path: Path, name: str, commit: str | None, *, from_school: bool, a
     if as_json:
         show_json(report)
     else:
-        show(trace(report, exercise.manifest))
+        show(trace(report))
     return EXIT_FAULT if report.verdict is Verdict.JE else EXIT_OK

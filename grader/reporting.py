@@ -45,6 +45,7 @@ def report(
         mark=worth.mark,
         breakdown=worth.breakdown,
         so_far=bool(exercise.withheld),
+        visible_to_process=exercise.manifest.framework is not None,
         rules=rules,
         checks=checks,
         steps=steps,
@@ -57,7 +58,9 @@ def report(
 def of_tree(report: Report, tree: Tree) -> Report:
     """The report with what it was made of: the commit's history and the files that were collected."""
     more = len(tree.paths) - MOST_FILES
-    files = [visible(path) for path in tree.paths[:MOST_FILES]] + ([f"and {more} more"] if more > 0 else [])
+    files = [visible(path).replace("\n", "\\n") for path in tree.paths[:MOST_FILES]] + (
+        [f"and {more} more"] if more > 0 else []
+    )
     return report.model_copy(update={"history": tree.history, "files": tuple(files)})
 
 

@@ -1,6 +1,7 @@
 """Hostile bytes and command lines as text that is safe to print and short enough to read."""
 
 import shlex
+from codecs import getincrementaldecoder
 from collections.abc import Sequence
 
 EXCERPT_BYTES = 2048
@@ -14,9 +15,14 @@ def command_line(argv: Sequence[str], reads: str | None = None) -> str:
 
 def excerpt(data: bytes, limit: int = EXCERPT_BYTES) -> str:
     """The beginning of `data` as text. Bytes that are no UTF-8 and control characters become visible escapes."""
-    shown = visible(data[:limit].decode(errors="backslashreplace"))
     left = len(data) - limit
+    shown = visible(decoded(data[:limit], whole=left <= 0))
     return f"{shown}\n[... {left} bytes more]" if left > 0 else shown
+
+
+def decoded(data: bytes, *, whole: bool) -> str:
+    """UTF-8, its errors as escapes; of data that was cut off, without the character that the cut went through."""
+    return getincrementaldecoder("utf-8")("backslashreplace").decode(data, final=whole)
 
 
 def differing_excerpts(expected: bytes, got: bytes) -> tuple[str, str]:
@@ -27,7 +33,15 @@ def differing_excerpts(expected: bytes, got: bytes) -> tuple[str, str]:
     if first - start > EXCERPT_BYTES // 2:
         start = first - CONTEXT_BYTES
     before = f"[{start} bytes that agree ...]\n" if start else ""
-    return before + excerpt(expected[start:]), before + excerpt(got[start:])
+    rests = [data[start:] for data in (expected, got)]
+    if any(has_escapes(rest[:EXCERPT_BYTES]) for rest in rests):
+        rests = [rest.replace(b"\\", b"\\\\") for rest in rests]
+    return before + excerpt(rests[0]), before + excerpt(rests[1])
+
+
+def has_escapes(data: bytes) -> bool:
+    """Whether something of it is shown as an escape, from which a backslash of its own must be told apart."""
+    return "\\" in excerpt(data.replace(b"\\", b"/"))
 
 
 def visible(text: str) -> str:

@@ -49,7 +49,7 @@ def tree_of(solution: Solution) -> Tree:
 @pytest.mark.parametrize(("exercise", "solution"), [pytest.param(*rest, id=name) for *rest, name in SHIPPED])
 def test_a_solution_does_what_is_stated_of_it(exercise: Exercise, solution: Solution, gradings: Gradings) -> None:
     report = gradings[solution.folder].result()
-    assert problems(solution, report) == [], trace(report, exercise.manifest)
+    assert problems(solution, report) == [], trace(report)
     assert (report.score == report.max_score) == solution.accepted
     assert all(test.cpu_ms > 0 for test in report.tests if test.verdict is Verdict.AC)
 

@@ -76,8 +76,8 @@ def test_without_json_there_is_a_trace_to_read(settings: Settings) -> None:
     said = run_program("grade", wrong, "--exercise", "c-sum", environment=process_environment(settings))
     assert said.exit_code == 0
     assert "$ cc -Wall" in said.out
-    assert "      -3852516352\n      +-442450944" in said.out
-    assert said.out.endswith("verdict WA (wrong answer)   points 3 of 5\n")
+    assert "      - 3852516352\n      + -442450944\n" in said.out
+    assert said.out.endswith("verdict WA (wrong answer)   points 3 of 5   mark 60\n")
 
 
 @pytest.mark.usefixtures("no_engine")

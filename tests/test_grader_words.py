@@ -70,3 +70,29 @@ def test_a_difference_deep_in_one_line_is_shown_too() -> None:
 def test_the_first_difference_is_in_both_excerpts(same: bytes, one: bytes, other: bytes) -> None:
     wanted, found = differing_excerpts(same + one, same + other)
     assert (wanted == found) == (one == other)
+
+
+def test_a_cut_goes_through_no_character() -> None:
+    shown = excerpt("é".encode() * EXCERPT_BYTES, 5)
+    assert shown == f"éé\n[... {2 * EXCERPT_BYTES - 5} bytes more]"
+    assert excerpt(b"caf\xc3") == "caf\\xc3"
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "shown"),
+    [
+        (b"a\\r\n", b"a\r\n", ("a\\\\r\n", "a\\r\n")),
+        (b"a\\xff\n", b"a\xff\n", ("a\\\\xff\n", "a\\xff\n")),
+        (b"a\\b\n", b"a\\c\n", ("a\\b\n", "a\\c\n")),
+    ],
+)
+def test_an_escape_is_told_apart_from_the_characters_that_it_is_made_of(
+    expected: bytes, got: bytes, shown: tuple[str, str]
+) -> None:
+    assert differing_excerpts(expected, got) == shown
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_two_outputs_that_differ_look_different(expected: bytes, got: bytes) -> None:
+    one, other = differing_excerpts(expected, got)
+    assert (one == other) == (expected == got)
