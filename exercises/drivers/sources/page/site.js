@@ -1,12 +1,15 @@
-// The site that the page comes from: the files as they were turned in, and what the testcase serves besides them.
+// The site that the page comes from.
+//
+//   what the testcase serves  or  the school's own files, in its harness's site/  or  the files as they were turned in
 "use strict";
 
 const fs = require("node:fs");
 const path = require("node:path");
 
 const ORIGIN = "http://localhost";
-const ROOT = "/box/product";
-const SCHOOL = "school";
+const TURNED_IN = "/box/product";
+const SCHOOL = "/box/product/school";
+const OF_THE_SCHOOL = `${SCHOOL}/site`;
 const TYPES = {
   ".css": "text/css",
   ".gif": "image/gif",
@@ -55,17 +58,33 @@ async function answer(route, served, notes) {
   return route.fulfill({ status: 404, contentType: "text/plain", body: "not found" });
 }
 
-// The regular file that a path means, or null. Links are followed as long as they stay among the turned-in files.
+// The regular file that a path means, or null. Links are followed as long as they stay among the files of the site.
 function fileAt(pathname) {
+  return ofTheSchool(pathname) ?? turnedIn(pathname);
+}
+
+function ofTheSchool(pathname) {
+  const file = fileBelow(OF_THE_SCHOOL, pathname);
+  return file && isBelow(OF_THE_SCHOOL, file) ? file : null;
+}
+
+function turnedIn(pathname) {
+  const file = fileBelow(TURNED_IN, pathname);
+  return file && isBelow(TURNED_IN, file) && !isBelow(SCHOOL, file) ? file : null;
+}
+
+function fileBelow(top, pathname) {
   try {
     const name = decodeURIComponent(pathname);
-    const file = fs.realpathSync(path.join(ROOT, name.endsWith("/") ? `${name}index.html` : name));
-    const parts = path.relative(ROOT, file).split(path.sep);
-    const inside = parts[0] !== ".." && parts[0] !== SCHOOL && file.startsWith(`${ROOT}/`);
-    return inside && fs.statSync(file).isFile() ? file : null;
+    const file = fs.realpathSync(path.join(top, name.endsWith("/") ? `${name}index.html` : name));
+    return fs.statSync(file).isFile() ? file : null;
   } catch {
     return null;
   }
+}
+
+function isBelow(folder, file) {
+  return file.startsWith(`${folder}/`);
 }
 
 function typeOf(file) {
