@@ -17,6 +17,7 @@ from grader.compare import accepted
 from grader.decision import Decision
 from grader.fairness import run_fairly
 from grader.judgement import unfit
+from grader.page import run_page, unseen
 from grader.referee import Referee, Unfit
 from grader.unit import decide_calls
 from grader.words import command_line, differing_excerpts, excerpt
@@ -26,6 +27,7 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase, referee: Ref
     """Raises SandboxDied when the sandbox is gone, GraderFault when this machine is too busy to be fair."""
     limits = limits_of(exercise.manifest.run, testcase)
     argv = (*exercise.command, *testcase.arguments)
+    screenshot = None
     if exercise.manifest.interactor:
         command = Command(who=Who.TEST, argv=argv, limits=limits)
         try:
@@ -33,7 +35,11 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase, referee: Ref
         except Unfit as failure:
             return decided(exercise, testcase, unfit(interaction.ROLE, failure))
     else:
-        result = run_fairly(sandbox, Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin))
+        command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
+        if exercise.manifest.page:
+            result, screenshot = run_page(sandbox, command)
+        else:
+            result = run_fairly(sandbox, command)
         decision = decide(exercise, testcase, limits, result, referee)
     failed = decision.verdict is not Verdict.AC
     return decided(exercise, testcase, decision).model_copy(
@@ -44,6 +50,7 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase, referee: Ref
             "exit_code": result.exit_code,
             "signal": signal_name(result.signal) if result.signal else None,
             "stderr": excerpt(result.stderr) if failed else "",
+            "screenshot": screenshot,
         }
     )
 
@@ -88,7 +95,8 @@ def decide(exercise: Exercise, testcase: Testcase, limits: Limits, result: RunRe
     if accepted(exercise.manifest.checker, testcase.expected, result.stdout):
         return Decision(verdict=Verdict.AC)
     expected, got = differing_excerpts(testcase.expected, result.stdout)
-    detail = "the output differs from what was expected"
+    page = exercise.manifest.page
+    detail = unseen(testcase.expected, result.stdout) if page else "the output differs from what was expected"
     return Decision(verdict=Verdict.WA, detail=detail, expected=expected, got=got)
 
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from core.errors import GraderFault
 from core.reports import MAX_SCREENSHOT_BYTES, PNG_MAGIC
-from core.runs import Limits, RunResult
+from core.runs import Command, RunResult, Sandbox
+from grader.fairness import run_fairly
 from grader.words import excerpt
 
 MARK = b"\nscreenshot "
@@ -22,16 +23,16 @@ MOST_WIDE, MOST_HIGH = 1280, 800
 NO_BROWSER = 70
 
 
-def with_picture(limits: Limits) -> Limits:
-    """The limits of a run whose output may hold a picture besides what the exercise allows."""
-    return replace(limits, stdout_bytes=limits.stdout_bytes + PICTURE_BYTES)
-
-
-def take_apart(result: RunResult) -> tuple[RunResult, str | None]:
-    """The result with the looks alone as its output, and the picture, if there is one that may be shown.
+def run_page(sandbox: Sandbox, command: Command) -> tuple[RunResult, str | None]:
+    """Run the driver; its result with the looks alone as output, and the picture if there is one that may be shown.
 
     Raises GraderFault where the browser didn't start, which is before anything of the submission runs.
     """
+    limits = replace(command.limits, stdout_bytes=command.limits.stdout_bytes + PICTURE_BYTES)
+    return take_apart(run_fairly(sandbox, replace(command, limits=limits)))
+
+
+def take_apart(result: RunResult) -> tuple[RunResult, str | None]:
     if result.exit_code == NO_BROWSER:
         raise GraderFault(excerpt(result.stderr, 500).strip())
     looks, mark, picture = (b"\n" + result.stdout).rpartition(MARK)
@@ -57,7 +58,7 @@ def size_of(png: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png[16:24]) if len(png) >= 24 else (0, 0)
 
 
-def first_difference(expected: bytes, seen: bytes) -> str:
+def unseen(expected: bytes, seen: bytes) -> str:
     """In words: which look saw something else."""
     seen_lines = seen.split(b"\n")
     for number, line in enumerate(expected.splitlines()):
