@@ -1,30 +1,65 @@
-"""`peermill exercise list|show`: what can be graded here."""
+"""`peermill exercise`: what can be graded here, and what its authors need."""
 
 import json
+import sys
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from cli.exercise_new import new
 from cli.exercise_verify import verify_exercises
 from cli.output import show
 from exercises.loader import CATALOGUE, catalogue_slugs, find_exercise, load_exercise
 from exercises.model import Exercise
+from exercises.paths import LearningPath, load_path
+from exercises.schema import schema_text
 
 app = typer.Typer(help="The exercises of the catalogue.", no_args_is_help=True, rich_markup_mode=None)
+app.command("new")(new)
 app.command("verify")(verify_exercises)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
-def list_exercises(as_json: AsJson = False) -> None:
+def list_exercises(
+    as_json: AsJson = False,
+    path: Annotated[str | None, typer.Option(help="Those of a path, day by day: admission.")] = None,
+) -> None:
     """List the exercises of the catalogue."""
+    if path is not None:
+        show_path(load_path(path), as_json=as_json)
+        return
     exercises = [load_exercise(CATALOGUE / slug) for slug in catalogue_slugs()]
     if as_json:
         show(json.dumps([summary(exercise) for exercise in exercises], indent=2))
         return
+    for line in lines_of(exercises):
+        show(line)
+
+
+def show_path(path: LearningPath, *, as_json: bool) -> None:
+    if as_json:
+        show(path.model_dump_json(indent=2))
+        return
+    show(path.name)
+    for day in path.days:
+        show(f"\nday {day.day}: {day.title}")
+        for line in lines_of([load_exercise(CATALOGUE / slug) for slug in day.exercises]):
+            show(f"  {line}")
+
+
+def lines_of(exercises: Sequence[Exercise]) -> list[str]:
     width = max(len(exercise.slug) for exercise in exercises)
-    for exercise in exercises:
-        show(f"{exercise.slug:{width}}  {exercise.manifest.language:7} {exercise.manifest.title}")
+    return [
+        f"{exercise.slug:{width}}  {exercise.manifest.language:7} {exercise.manifest.title}" for exercise in exercises
+    ]
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of exercise.toml, for editors that complete and check as one types."""
+    sys.stdout.write(schema_text())
 
 
 @app.command("show")

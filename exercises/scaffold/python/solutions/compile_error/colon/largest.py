@@ -1,0 +1,4 @@
+import sys
+
+if sys.stdin.read()
+    print("none")

@@ -1,0 +1,4 @@
+import sys
+
+words = sys.stdin.read().split()
+print(max(words) if words else "none")

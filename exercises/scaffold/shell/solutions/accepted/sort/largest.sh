@@ -1,0 +1,1 @@
+tr -s ' ' '\n' | grep . | sort -n | tail -n 1 | grep . || echo none

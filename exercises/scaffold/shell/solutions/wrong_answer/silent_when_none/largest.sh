@@ -1,0 +1,1 @@
+tr -s ' ' '\n' | sort -n | tail -n 1
