@@ -4,11 +4,14 @@ staff --> the whole report
 team  --> what the exercise's groups, the deadline and the feedback budget let be seen (grader/visibility.py)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.ports import Clock, Store, Transaction
 from core.reports import Report
 from core.school import Person, Progress
+from grader.lines import Line
+from grader.trace import trace_lines
 from grader.visibility import as_student
 from school.access import sees
 from school.feedback import Budget, budget, pushes_that_tell
@@ -16,11 +19,13 @@ from school.feedback import Budget, budget, pushes_that_tell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`report` None: not graded yet. `budget` None: the reader has none, or it decides nothing here."""
+    """`report` None: not graded yet. `trace` is the report in lines, as a terminal would print them. `budget` None: the
+    reader has none, or it decides nothing here."""
 
     progress: Progress
-    report: Report | None
-    budget: Budget | None
+    report: Report | None = None
+    trace: Sequence[Line] = ()
+    budget: Budget | None = None
 
 
 def show_report(store: Store, clock: Clock, person: Person, submission_id: int) -> Shown | None:
@@ -31,10 +36,10 @@ def show_report(store: Store, clock: Clock, person: Person, submission_id: int) 
             return None
         report_id = progress.submission.report_id
         if report_id is None:
-            return Shown(progress=progress, report=None, budget=None)
+            return Shown(progress=progress)
         report = transaction.submissions.report(report_id)
         if person.staff:
-            return Shown(progress=progress, report=report, budget=None)
+            return Shown(progress=progress, report=report, trace=trace_lines(report))
         return for_team(transaction, clock, progress, report)
 
 
@@ -46,4 +51,5 @@ def for_team(transaction: Transaction, clock: Clock, progress: Progress, report:
     seen = as_student(report, closed=closed, told=told)
     counts = not closed and any(group.visibility != "shown" for group in report.groups)
     left = budget(pushes, report.rules, now) if counts else None
-    return Shown(progress=replace(progress, verdict=seen.verdict), report=seen, budget=left)
+    whose = replace(progress, verdict=seen.verdict)
+    return Shown(progress=whose, report=seen, trace=trace_lines(seen), budget=left)

@@ -208,9 +208,9 @@ def test_an_old_report_reads_on() -> None:
 
 def test_every_line_has_the_style_of_what_it_tells() -> None:
     lines = trace_lines(document(FINE, DIFFERS, LEFT, steps=(BUILT,)))
-    styles = {line.text.split(" ")[0]: line.style for line in reversed(lines)}  # the first of each
+    styles = {line.text.split()[0]: line.style for line in reversed(lines)}  # the first of each
     assert styles["AC"] is Style.GOOD
     assert styles["WA"] is Style.BAD
     assert styles["SK"] is Style.WAITING
     assert styles["$"] is Style.COMMAND
-    assert (styles["-"], styles["+"], styles[""]) == (Style.EXPECTED, Style.GOT, Style.POINTER)
+    assert (styles["-"], styles["+"], styles["^^^^^"]) == (Style.EXPECTED, Style.GOT, Style.POINTER)

@@ -1,5 +1,6 @@
 import asyncio
 import base64
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,14 @@ import pytest
 from starlette.applications import Starlette
 
 from core import reports
+from core.reports import PNG_MAGIC
 from core.verdicts import Verdict
+from grader.trace import trace
 from school.access import issue_token
 from school.enrol import enrol_person, open_campus, register_team
 from school.jobs import claim_job, finish_job
 from tests.fakes.school_builders import COMMIT, SetClock, add_submission, make_report
+from tests.grouped import SECRET, came_out, grouped
 from web.app import make_app
 from wiring.composition import Services, compose
 from wiring.settings import Settings
@@ -134,8 +138,8 @@ def test_a_skipped_test_is_called_so_and_shows_no_measures(reader: Reader) -> No
     skipped = reports.TestcaseReport(name="01-few", verdict=Verdict.SK, points=0, max_points=1)
     reader.report(make_report(Verdict.CE).model_copy(update={"tests": (skipped,)}))
     _, page = reader.get("/submissions/1")
-    assert "01-few: skipped, 0.0 of 1.0" in page
-    assert "ms of CPU" not in page
+    assert "SK  tests not run: 1   0 of 1" in page
+    assert "ms CPU" not in page
 
 
 def test_health_needs_no_token(reader: Reader) -> None:
@@ -146,3 +150,50 @@ def test_the_style_sheet_is_served_and_nothing_beside_it(reader: Reader) -> None
     assert reader.get("/static/page.css", login=None)[0] == 200
     assert reader.get("/static/../pages.py", login=None)[0] == 404
     assert reader.get("/static/%2e%2e/pages.py", login=None)[0] == 404
+
+
+KEPT = grouped({"hidden": {"visibility": "hidden"}}, feedback={"pushes": 1, "hours": 24})
+FAILED = came_out(KEPT, {"hidden-1": Verdict.TLE})
+
+
+def test_a_page_and_its_json_tell_the_team_no_more_than_they_may(reader: Reader) -> None:
+    reader.report(FAILED)
+    for path in ("/submissions/1", "/submissions/1.json"):
+        text = reader.get(path)[1]
+        for kept in ("hidden-1", "hidden-2", "TLE", f"{SECRET} hidden"):
+            assert kept not in text
+        assert "hidden-1" in reader.get(path, login="staff")[1]
+    document = json.loads(reader.get("/submissions/1.json")[1])
+    assert (document["verdict"], document["report"]["verdict"], document["report"]["mark"]) == ("WA", "WA", 75)
+    assert document["feedback"] == {"left": 0, "next_at": "2026-03-03T12:00:00+00:00"}
+    page = reader.get("/submissions/1")[1]
+    assert "told for 1 push in 24 hours" in page
+    assert "0 left now, the next comes back at 2026-03-03 12:00:00 UTC" in page
+    assert "hidden: 3 of 4 points" not in page
+    assert "hidden: 1 of 2 points; its testcases are never shown" in page
+
+
+def test_a_page_reads_like_the_trace(reader: Reader) -> None:
+    reader.report(FAILED)
+    page = html.unescape(reader.get("/submissions/1", login="staff")[1])
+    for line in trace(FAILED).splitlines():
+        assert line.strip() in page
+
+
+def test_what_is_kept_makes_the_rest_so_far(reader: Reader) -> None:
+    reader.report(came_out(grouped({"late": {"visibility": "after_deadline"}}), {"late-1": Verdict.WA}))
+    page = reader.get("/submissions/1")[1]
+    assert "AC: accepted so far" in page
+    assert "<dd>2 of 2 so far</dd>" in page
+    assert "<dd>100 so far</dd>" in page
+    assert "so far" not in reader.get("/submissions/1", login="staff")[1]
+
+
+def test_a_screenshot_is_shown_and_nothing_else_may_be(reader: Reader) -> None:
+    png = base64.b64encode(PNG_MAGIC + bytes(100)).decode()
+    test = FAILED.tests[0].model_copy(update={"screenshot": png})
+    reader.report(FAILED.model_copy(update={"tests": (test, *FAILED.tests[1:])}))
+    page = reader.get("/submissions/1")[1]
+    assert f'src="data:image/png;base64,{png}"' in page
+    assert reader.headers["content-security-policy"].endswith("; img-src data:")
+    assert "default-src 'none'" in reader.headers["content-security-policy"]

@@ -6,6 +6,7 @@ Everything on the page is a stranger's text: it is escaped, and the browser is t
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -42,6 +43,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self.templates.filters["visible"] = visible
+        self.templates.filters["moment"] = moment
 
     async def page(self, request: Request) -> Response:
         return await run_in_threadpool(self.answer, request, self.render)
@@ -77,8 +79,14 @@ class Pages:
     def render(self, shown: Shown) -> Response:
         template = self.templates.get_template("submission.html")
         waiting = shown.progress.state in (JobState.QUEUED, JobState.RUNNING)
-        page = template.render(progress=shown.progress, report=shown.report, budget=shown.budget, waiting=waiting)
-        return HTMLResponse(page, headers=SAFE)
+        return HTMLResponse(template.render(shown=shown, waiting=waiting), headers=headers_for(shown))
+
+
+def headers_for(shown: Shown) -> dict[str, str]:
+    """Only a page with pictures of its own may show any, and no others than those."""
+    if not any(line.picture for line in shown.trace):
+        return SAFE
+    return SAFE | {"Content-Security-Policy": f"{SAFE['Content-Security-Policy']}; img-src data:"}
 
 
 def as_json(shown: Shown) -> Response:
@@ -98,6 +106,10 @@ def as_json(shown: Shown) -> Response:
         "feedback": budget and {"left": budget.left, "next_at": budget.next_at and budget.next_at.isoformat()},
     }
     return JSONResponse(document, headers=SAFE)
+
+
+def moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def visible(text: str) -> str:
