@@ -1,0 +1,4 @@
+import sys
+
+print(50)
+print(sys.stdin.readline())

@@ -1,0 +1,2 @@
+print("is it 50?", flush=True)
+print(input())
