@@ -81,8 +81,10 @@ def parse_prototype(text: str) -> Prototype:
         returned = take_type(tokens)
         name = take_name(tokens)
         parameters = take_parameters(tokens)
-    except (IndexError, ValueError) as error:
-        raise ValueError(f"unit.functions: {text!r}: {str(error) or 'expected `type name(type, ...)`'}") from None
+    except IndexError:
+        raise ValueError(f"unit.functions: {text!r}: expected `type name(type, ...)`") from None
+    except ValueError as error:
+        raise ValueError(f"unit.functions: {text!r}: {error}") from None
     if tokens not in ([], [";"]):
         raise ValueError(f"unit.functions: {text!r}: expected nothing after `)`")
     return Prototype(name=name, returned=returned, parameters=parameters)
@@ -93,7 +95,7 @@ def tokens_of(text: str) -> list[str]:
     while at < len(text):
         match = TOKEN.match(text, at)
         if not match:
-            raise ValueError(f"unit.functions: {text!r}: unexpected {text[at]!r}")
+            raise ValueError(f"unit.functions: {text!r}: unexpected {text[at:].lstrip()[0]!r}")
         tokens.append(match[1])
         at = match.end()
     return tokens

@@ -22,6 +22,7 @@ from pydantic_core import from_json
 
 MOST_BYTES = 4 << 20
 MOST_CASES = 10_000
+MOST_ELEMENTS = 100_000
 MOST_DEPTH = 32
 XML_START = b"<?xml"
 UNITY_LINE = re.compile(rb"[^:\n]{1,256}:\d{1,9}:([^:\n]{1,256}):(PASS|FAIL|IGNORE)(?:: ?([^\n]{0,4096}))?")
@@ -74,10 +75,13 @@ def parse_junit(data: bytes) -> list[CaseResult]:
 
 
 def testcases_of(document: bytes) -> Iterator[Element]:
-    """Each `testcase` as soon as it ends, and then forgotten, so that memory stays that of the largest."""
-    depth = 0
+    """Each `testcase` as soon as it ends; what it holds is then forgotten."""
+    depth = elements = 0
     for event, element in iterparse(io.BytesIO(document), events=("start", "end"), forbid_dtd=True):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if elements > MOST_ELEMENTS:
+            raise ResultsUnreadable(f"the results have more than {MOST_ELEMENTS} elements")
         if depth > MOST_DEPTH:
             raise ResultsUnreadable(f"the results are nested deeper than {MOST_DEPTH}")
         if event == "end" and element.tag == "testcase":
