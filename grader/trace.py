@@ -129,6 +129,17 @@ def failure_lines(test: TestcaseReport, report: Report) -> Iterable[Line]:
     if test.stderr:
         yield Line(text="on stderr:")
         yield from quoted(test.stderr, 2, MOST_QUOTED)
+    if test.transcript:
+        yield Line(text="it wrote (>) and was told (<):")
+        yield from quoted(test.transcript, 2, MOST_QUOTED)
+    yield from staff_lines(test)
+
+
+def staff_lines(test: TestcaseReport) -> Iterable[Line]:
+    """Nothing in the report that a student gets."""
+    if test.for_staff:
+        yield Line(text="for staff:")
+        yield from quoted(test.for_staff, 2, MOST_QUOTED)
 
 
 def picture_lines(test: TestcaseReport) -> list[Line]:
@@ -156,8 +167,10 @@ def not_run_lines(tests: Sequence[TestcaseReport], verdict: Verdict) -> list[Lin
         return []
     points = sum(test.max_points for test in left)
     reasons = sorted({test.detail for test in left} - {""})
-    line = Line(text=f"{verdict}  tests not run: {len(left)}   0 of {points:g}", style=Style.WAITING)
-    return [line, *(Line(text=why, indent=4) for why in reasons)]
+    what = "not judged" if verdict is Verdict.JE else "not run"
+    line = Line(text=f"{verdict}  tests {what}: {len(left)}   0 of {points:g}", style=Style.WAITING)
+    noted = next((test for test in left if test.for_staff), left[0])
+    return [line, *(Line(text=why, indent=4) for why in reasons), *indented(staff_lines(noted), 4)]
 
 
 def conclusion(report: Report) -> str:

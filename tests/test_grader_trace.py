@@ -178,6 +178,20 @@ def test_a_screenshot_is_a_line_with_a_picture() -> None:
     assert (line.text, line.picture) == ("screenshot: 3 KiB, on the submission's page", png)
 
 
+def test_a_conversation_is_told() -> None:
+    talked = DIFFERS.model_copy(update={"expected": None, "got": None, "transcript": "> 5\n< lower", "for_staff": ""})
+    lines = trace(document(talked)).split("\n")
+    start = lines.index("    it wrote (>) and was told (<):")
+    assert lines[start + 1 : start + 3] == ["      > 5", "      < lower"]
+
+
+def test_what_staff_need_of_a_judge_error_is_there() -> None:
+    failed = LEFT.model_copy(update={"verdict": Verdict.JE, "detail": "the checker failed", "for_staff": "exit code 7"})
+    lines = trace(document(failed, verdict=Verdict.JE)).split("\n")
+    start = lines.index("JE  tests not judged: 1   0 of 2")
+    assert lines[start + 1 : start + 4] == ["    the checker failed", "    for staff:", "      exit code 7"]
+
+
 def test_a_long_output_is_cut() -> None:
     step = BUILT.model_copy(update={"output": "x\n" * 500})
     lines = trace(document(steps=(step,))).split("\n")
