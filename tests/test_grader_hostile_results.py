@@ -1,7 +1,6 @@
 import contextlib
 import json
 import time
-import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -57,6 +56,7 @@ def test_junit() -> None:
         (b"not xml at all", "aren't JUnit XML"),
         (b"<a>" * 1000, "nested deeper"),
         (junit("<testcase/>" * 10_001), "more than 10000 tests"),
+        (junit("<a/>" * 100_001), "more than 100000 elements"),
         (b" " * (MOST_BYTES + 1), "more than"),
     ],
 )
@@ -67,18 +67,11 @@ def test_junit_that_cant_be_read(data: bytes, words: str) -> None:
 
 
 def test_a_document_of_the_largest_size_costs_little() -> None:
-    """Many elements, one long text, one long attribute: neither time nor memory runs away."""
-    for inside in (
-        "<a/>" * ((MOST_BYTES - 200) // 4),
-        "x" * (MOST_BYTES - 200),
-        f'<a b="{"x" * (MOST_BYTES - 300)}"/>',
-    ):
-        tracemalloc.start()
+    """Many elements, one long text, one long attribute."""
+    for inside in ("<a/>" * 99_000, "x" * (MOST_BYTES - 200), f'<a b="{"x" * (MOST_BYTES - 300)}"/>'):
         start = time.process_time()
         assert parse_junit(junit(inside)) == []
-        assert time.process_time() - start < 15
-        assert tracemalloc.get_traced_memory()[1] < 40 * MOST_BYTES
-        tracemalloc.stop()
+        assert time.process_time() - start < 5
 
 
 def test_unity() -> None:
