@@ -8,7 +8,7 @@ testcase that is told before it. What else it may have touched (times, the build
 testcases) is cut here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.reports import CheckReport, GroupReport, Report, TestcaseReport
 from core.verdicts import Verdict
@@ -36,7 +36,7 @@ def as_student(report: Report, *, closed: bool, told: bool) -> Report:
     shown = tuple(unnoted(test) for test in report.tests if telling[test.group] == "all")
     steps = tuple(step for step in report.steps if not step.bonus or bonus_told(groups))
     all_told = all(group.told == "all" for group in groups)
-    wall_ms = report.wall_ms if all_told else sum(part.wall_ms for part in (*steps, *shown))
+    wall_ms = report.wall_ms if all_told else sum(step.wall_ms for step in steps) + sum(test.wall_ms for test in shown)
     return report.model_copy(
         update={
             "verdict": worth.verdict if mandatory_told(groups) or worth.verdict is not Verdict.AC else Verdict.SK,
@@ -90,7 +90,7 @@ def kept_by_budget(report: Report) -> str:
     return f"not told of this submission: {rules.told_pushes} {pushes} in {rules.told_hours} hours are"
 
 
-def plain(test: TestcaseReport, telling: dict[str, str]) -> TestcaseReport:
+def plain(test: TestcaseReport, telling: Mapping[str, str]) -> TestcaseReport:
     """The testcase itself; of one whose group tells its points alone, no more than whether it passed, or whether it is
     the school's own program that failed."""
     if telling[test.group] == "all" or test.verdict in (Verdict.AC, Verdict.JE):
@@ -110,7 +110,7 @@ def by_points(group: GroupReport) -> GroupReport:
     return group.model_copy(update={"passed": group.points >= group.max_points})
 
 
-def check_told(check: CheckReport, report: Report, telling: dict[str, str]) -> CheckReport:
+def check_told(check: CheckReport, report: Report, telling: Mapping[str, str]) -> CheckReport:
     """A check that runs testcases, as if those that tell nothing had not been run; of those that tell their group's
     points alone, that it failed in some."""
     if check.findings is None:
