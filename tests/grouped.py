@@ -13,13 +13,18 @@ from tests.builders import COMMIT, a_testcase, exercise
 SECRET = "what only a kept testcase could tell"
 
 
-def grouped(groups: Mapping[str, Mapping[str, object]], tests: int = 2, **sections: object) -> Exercise:
+def grouped(
+    groups: Mapping[str, Mapping[str, object]],
+    tests: int = 2,
+    scoring: Mapping[str, object] | None = None,
+    feedback: Mapping[str, object] | None = None,
+) -> Exercise:
     """Each group has so many testcases of a point: GROUP-1, GROUP-2. The group `tests` is there without a section."""
     named = {name: {"testcases": [f"{name}-*"], **section} for name, section in groups.items()}
-    plain = exercise(groups=named, **sections)
+    plain = exercise(groups=named)
     order = ["tests", *in_running_order(plain.manifest.groups)]
     testcases = [a_testcase(f"{name}-{number + 1}", group=name) for name in order for number in range(tests)]
-    return exercise(*testcases, groups=named, **sections)
+    return exercise(*testcases, groups=named, scoring=scoring or {}, feedback=feedback or {})
 
 
 def outcome(testcase: Testcase, verdict: Verdict, share: float = 1) -> TestcaseReport:

@@ -12,7 +12,8 @@ from tests.grouped import came_out, grouped, points
 WA, AC, JE = Verdict.WA, Verdict.AC, Verdict.JE
 FATAL = CheckReport(name="functions", passed=False, detail="system is not allowed")
 DEDUCTION = CheckReport(name="norm", passed=False, points=-10)
-BONUS = {"bonus": {"bonus": True}}
+Groups = dict[str, dict[str, object]]
+BONUS: Groups = {"bonus": {"bonus": True}}
 
 
 def test_each_testcase_gives_its_own_points() -> None:
@@ -87,7 +88,7 @@ def test_a_mark_is_not_lost_to_the_machines_fractions() -> None:
     assert (found.score, found.max_score, found.mark) == (0.3, 0.3, 100)
 
 
-MIXED = {"a": {"rule": "min"}, "b": {"rule": "all", "points": 7}, "c": {"requires": ["a"]}, **BONUS}
+MIXED: Groups = {"a": {"rule": "min"}, "b": {"rule": "all", "points": 7}, "c": {"requires": ["a"]}, **BONUS}
 OUTCOMES = st.sampled_from(list(Verdict)) | st.floats(0, 1)
 NAMES = [f"{group}-{number}" for group in ("tests", *MIXED) for number in (1, 2)]
 
