@@ -21,13 +21,15 @@ class Language:
 # A module that isn't there is said at once, not after a try for a network. A sandbox has one CPU: left to itself, Go
 # before 1.25 starts a thread for each CPU of the machine, which a limit on processes forbids.
 GO_ENVIRONMENT = {"GOPROXY": "off", "GOTOOLCHAIN": "local", "GOMAXPROCS": "1"}
+# AddressSanitizer's leak check is a debugger of its own process, and it would lower the core limit: no sandbox may.
+C_ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0:disable_coredump=0"}
 
 
 LANGUAGES = {
     row.name: row
     for row in (
-        Language(name="c", title="C", python_tools=("norminette",)),
-        Language(name="cpp", title="C++"),
+        Language(name="c", title="C", python_tools=("norminette",), environment=C_ENVIRONMENT),
+        Language(name="cpp", title="C++", environment=C_ENVIRONMENT),
         Language(name="python", title="Python", python_tools=("pytest", "ruff")),
         Language(name="node", title="JavaScript and TypeScript"),
         Language(name="shell", title="Shell"),

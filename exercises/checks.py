@@ -74,3 +74,19 @@ class Checks(Section):
     lint: LintCheck | None = None
     functions: FunctionsCheck | None = None
     memory: MemoryCheck | None = None
+
+
+LANGUAGES_OF = {
+    "makefile": ("c", "cpp"),
+    "norm": ("c",),
+    "lint": ("c", "cpp", "python", "node", "shell"),
+    "functions": ("c",),
+    "memory": ("c", "cpp"),
+}
+
+
+def check_languages(checks: Checks, language: str) -> None:
+    """Raises ValueError for a check that there is no tool for in that language."""
+    for name, languages in LANGUAGES_OF.items():
+        if getattr(checks, name) is not None and language not in languages:
+            raise ValueError(f"checks.{name}: there is such a check for {', '.join(languages)}, not for {language}")

@@ -20,7 +20,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from exercises.checkers import Checker, Validator
-from exercises.checks import Checks
+from exercises.checks import Checks, check_languages
 from exercises.groups import Feedback, Group, Scoring, first_problem_of
 from exercises.mutation import Mutation
 from exercises.pages import Page, check_page
@@ -135,6 +135,13 @@ class Manifest(Section):
             raise ValueError("testcases.named: flags are a custom checker's or an interactor's, and there is none")
         if self.interactor and self.checks.memory and self.checks.memory.tool == "valgrind":
             raise ValueError("checks.memory: valgrind runs a testcase alone, and an interactive one can't be")
+        return self
+
+    @model_validator(mode="after")
+    def checks_have_their_tools(self) -> Self:
+        check_languages(self.checks, self.language)
+        if self.framework and self.checks.memory:
+            raise ValueError("checks.memory: it follows one testcase at a time, and a framework runs all in one go")
         return self
 
     @model_validator(mode="after")

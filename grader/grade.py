@@ -16,12 +16,13 @@ import contextlib
 import time
 
 from core.errors import SandboxDied
-from core.reports import CheckReport, Report, StepReport, TestcaseReport
+from core.reports import CheckReport, Finding, Report, StepReport, TestcaseReport
 from core.runs import Sandbox, SandboxPool
 from core.trees import Tree
 from core.verdicts import Verdict
 from exercises.model import Exercise, Testcase
 from grader.build import build, finish, make_bonus, make_product
+from grader.checks.memory import brought_down, check_memory, memory_report
 from grader.checks.plan import build_checks, static_checks
 from grader.course import run_in_order, skipped
 from grader.framework import judge_cases
@@ -51,7 +52,7 @@ def grade_times(exercise: Exercise, tree: Tree, pool: SandboxPool, times: int) -
 def judged(exercise: Exercise, tree: Tree, workbench: "Workbench", check: CheckReport, start: float) -> Report:
     """`check` is the one that came before the workbench was needed."""
     tests = tuple(workbench.judge_all())
-    checks = (check, *workbench.checks)
+    checks = (check, *workbench.checks, *workbench.test_checks())
     steps = workbench.steps + workbench.bonus_steps
     return of_tree(report(exercise, tree.commit, workbench.image_id, start, checks, steps, tests), tree)
 
@@ -88,6 +89,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self._at_bonus = False
         self._broken = ""
         self._cases: dict[str, TestcaseReport] = {}
+        self._findings: list[Finding] = []
         self.image_id: str
         self.checks: tuple[CheckReport, ...]
         self.steps: tuple[StepReport, ...]
@@ -105,7 +107,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         """Every testcase's report. A second time starts like the first: on the product without the bonus."""
         if self._at_bonus or self._broken:
             self._at_bonus, self._broken, self._sandbox = False, "", None
-        self._deaths, self._cases = 0, {}
+        self._deaths, self._cases, self._findings = 0, {}, []
         if not built(self.steps):
             return [skipped(testcase) for testcase in self._exercise.testcases]
         clean = not any(check.fatal for check in self.checks)
@@ -132,13 +134,32 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         """A framework's cases all come of one run, and share its end."""
         framework = self._exercise.manifest.framework
         if framework is None:
-            return judge(sandbox, self._exercise, testcase, self._referee)
+            report = judge(sandbox, self._exercise, testcase, self._referee)
+            self._watch_memory(sandbox, testcase, report)
+            return report
         try:
             self._cases = judge_cases(sandbox, self._exercise, framework)
         except SandboxDied as death:
             self._sandbox = None
             self._cases = {each.name: died(self._exercise, each, death) for each in self._exercise.testcases}
         return self._cases[testcase.name]
+
+    def test_checks(self) -> tuple[CheckReport, ...]:
+        """The checks of how testcases ran, where any did."""
+        rule = self._exercise.manifest.checks.memory
+        return (memory_report(rule, self._findings),) if rule and built(self.steps) else ()
+
+    def _watch_memory(self, sandbox: Sandbox, testcase: Testcase, report: TestcaseReport) -> None:
+        rule = self._exercise.manifest.checks.memory
+        if rule is None:
+            return
+        try:
+            finding = check_memory(sandbox, self._exercise, rule, testcase, report)
+        except SandboxDied as death:
+            finding = brought_down(testcase, death)
+            self._sandbox = None
+            self._deaths += 1
+        self._findings += [finding] if finding else []
 
     def _take(self) -> Sandbox:
         self._stack.close()

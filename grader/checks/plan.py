@@ -2,6 +2,8 @@
 
 static_checks   on the tree as pushed, before any code of the submission runs
 build_checks    on what the student's build does, after it, before the school's files come in
+
+The one of memory follows testcases as they run: see `memory.py`.
 """
 
 from core.reports import CheckReport
@@ -9,6 +11,7 @@ from core.runs import Sandbox
 from core.trees import Tree
 from exercises.model import Exercise
 from grader.checks.functions import check_built_functions, check_functions
+from grader.checks.lint import check_lint
 from grader.checks.makefile import check_makefile
 from grader.checks.norm import check_norm
 
@@ -19,6 +22,8 @@ def static_checks(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[Che
     found = []
     if rules.norm:
         found.append(check_norm(sandbox, exercise, tree, rules.norm))
+    if rules.lint:
+        found.append(check_lint(sandbox, exercise, tree, rules.lint))
     if rules.functions:
         found.append(check_functions(sandbox, exercise, tree, rules.functions))
     return tuple(found)
