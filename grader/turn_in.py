@@ -12,9 +12,18 @@ NAMED_AT_MOST = 5
 
 
 def check_turn_in(tree: Tree, rules: TurnIn) -> CheckReport:
-    """Passed, or failed with a detail that names the files and tells "nothing turned in" from "file missing"."""
-    problems = missing(tree, rules) + reserved(tree) + extra(tree, rules)
-    return CheckReport(name="turn-in", passed=not problems, detail="; ".join(problems) or files_line(tree.paths))
+    """Passed, or failed with a detail that names the files and tells "nothing turned in" from "file missing".
+
+    What is missing, or stands where the school's files go, costs everything; what is too much may have a price.
+    """
+    fatal = missing(tree, rules) + reserved(tree)
+    surplus = forbidden(tree, rules) + extra(tree, rules)
+    return CheckReport(
+        name="turn-in",
+        passed=not fatal + surplus,
+        points=-rules.deduct if surplus and rules.deduct and not fatal else 0,
+        detail="; ".join(fatal + surplus) or files_line(tree.paths),
+    )
 
 
 def missing(tree: Tree, rules: TurnIn) -> list[str]:
@@ -29,11 +38,17 @@ def reserved(tree: Tree) -> list[str]:
     return [f"{visible(taken[0])}: the name {HARNESS_FOLDER}/ is kept for the school's files"] if taken else []
 
 
+def forbidden(tree: Tree, rules: TurnIn) -> list[str]:
+    """Whatever else says that such a file may be there."""
+    unwanted = sorted(matched(tree.paths, rules.forbidden))
+    return [f"forbidden file: {files_line(unwanted)}"] if unwanted else []
+
+
 def extra(tree: Tree, rules: TurnIn) -> list[str]:
     if rules.extra == "allowed":
         return []
-    allowed = matched(tree.paths, rules.required + rules.optional)
-    unwanted = [path for path in tree.paths if path not in allowed]
+    named = matched(tree.paths, rules.required + rules.optional + rules.forbidden)
+    unwanted = [path for path in tree.paths if path not in named]
     return [f"forbidden extra file: {files_line(unwanted)}"] if unwanted else []
 
 

@@ -42,6 +42,28 @@ def test_extra_files_are_forbidden_unless_allowed() -> None:
     assert checked(*paths, rules=RULES.model_copy(update={"extra": "allowed"})).passed
 
 
+BINARIES = TurnIn(required=("/main.c",), optional=("*.c",), forbidden=("*.o", "/old_*.c"), extra="allowed")
+
+
+@pytest.mark.parametrize("extra", ["allowed", "forbidden"])
+def test_a_forbidden_file_is_named_as_one_whatever_else_allows_it(extra: str) -> None:
+    rules = BINARIES.model_copy(update={"extra": extra})
+    report = checked("main.c", "old_main.c", "src/x.o", rules=rules)
+    assert (report.fatal, report.detail) == (True, "forbidden file: old_main.c, src/x.o")
+
+
+def test_files_too_many_may_cost_marks_instead_of_everything() -> None:
+    priced = BINARIES.model_copy(update={"deduct": 10.0, "extra": "forbidden"})
+    report = checked("main.c", "a.o", "notes.txt", rules=priced)
+    assert (report.passed, report.points, report.fatal) == (False, -10, False)
+    assert report.detail == "forbidden file: a.o; forbidden extra file: notes.txt"
+
+
+@pytest.mark.parametrize("paths", [("a.o",), (), ("main.c", "a.o", "school/x")])
+def test_what_is_missing_or_in_the_way_costs_everything_all_the_same(paths: tuple[str, ...]) -> None:
+    assert checked(*paths, rules=BINARIES.model_copy(update={"deduct": 10.0})).fatal
+
+
 def test_of_many_extra_files_the_first_are_named_and_the_rest_counted() -> None:
     report = checked("main.c", "Makefile", *(f"x{number}" for number in range(8)))
     assert report.detail == "forbidden extra file: x0, x1, x2, x3, x4 and 3 more"
