@@ -1,0 +1,12 @@
+#include <iostream>
+#include <vector>
+
+int main()
+{
+	long long sum = 0;
+	long long number;
+
+	while (std::cin >> numbers)
+		sum += number;
+	std::cout << sum << '\n';
+}

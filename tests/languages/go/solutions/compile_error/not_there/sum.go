@@ -1,0 +1,7 @@
+package main
+
+import "example.org/sum"
+
+func main() {
+	sum.Main()
+}

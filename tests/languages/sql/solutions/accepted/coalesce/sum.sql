@@ -1,0 +1,1 @@
+SELECT coalesce(sum(value), 0) FROM number;

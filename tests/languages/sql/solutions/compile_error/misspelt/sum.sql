@@ -1,0 +1,1 @@
+SELEC sum(value) FROM number;

@@ -1,0 +1,1 @@
+.shell echo 6

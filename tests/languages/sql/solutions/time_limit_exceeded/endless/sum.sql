@@ -1,0 +1,2 @@
+WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < (SELECT count(*) FROM number) * 1000000000000)
+SELECT max(n) FROM count;

@@ -1,0 +1,5 @@
+import { readFileSync } from 'fs';
+
+const numbers: number[] = readFileSync(0, 'utf8').split('\n').filter(Boolean).map(Number);
+const sum: string = numbers.reduce((sum, number) => sum + number, 0);
+console.log(sum);
