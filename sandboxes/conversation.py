@@ -106,12 +106,12 @@ def relay(own: Side, partner: Side, timeout: float) -> Relayed:
         now = time.monotonic()
         if now > deadline:
             raise GraderFault("a sandbox in conversation doesn't answer")
-        ready = wait((own, partner), (deadline if impatient.stopping else heard + impatient.patience) - now)
-        for side in ready:
-            other = partner if side is own else own
-            take(side, other, transcript, by_partner=side is partner)
+        until = deadline if impatient.stopping else min(deadline, heard + impatient.patience)
+        taken = False
+        for side in wait((own, partner), until - now):
+            taken |= take(side, partner if side is own else own, transcript, by_partner=side is partner)
             first = first or (side if side.answer else None)
-        if ready:
+        if taken:
             heard = time.monotonic()
         elif time.monotonic() - heard > impatient.patience:
             impatient.stop("wall")
@@ -133,13 +133,15 @@ def wait(sides: tuple[Side, Side], seconds: float) -> list[Side]:
     return ready
 
 
-def take(side: Side, other: Side, transcript: Transcript, *, by_partner: bool) -> None:
-    """Receive what has come from `side`: words for the other, or the answer that ends its part."""
+def take(side: Side, other: Side, transcript: Transcript, *, by_partner: bool) -> bool:
+    """Receive what has come from `side`: words for the other, or the answer that ends its part. False for neither."""
+    taken = False
     try:
         side.stream.receive_some()
     except StreamEnded as ended:
         raise SideEnded(side, ended) from None
     while side.answer is None and (frame := side.stream.next_frame()) is not None:
+        taken = True
         header, text = frame
         if "said" in header:
             side.said += len(text)
@@ -152,3 +154,4 @@ def take(side: Side, other: Side, transcript: Transcript, *, by_partner: bool) -
             other.hear(b"")
             if header.get("stopped"):
                 other.stop("partner")
+    return taken
