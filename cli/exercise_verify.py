@@ -27,6 +27,7 @@ from wiring.sandboxes import open_pool
 from wiring.settings import load
 
 EXIT_DOES_NOT_HOLD = 1
+LOG_WIDTH = 120
 
 
 def verify_exercises(
@@ -88,7 +89,8 @@ def show_words(found: Verification) -> None:
     """Solution by solution, then what the mutants say, then what is wrong."""
     show(f"\n{headline(found)}")
     if found.solutions:
-        Console(file=sys.stdout, highlight=False).print(table_of(found), markup=False)
+        width = None if sys.stdout.isatty() else LOG_WIDTH
+        Console(file=sys.stdout, highlight=False, width=width).print(table_of(found), markup=False)
     if found.time is not None:
         time = found.time
         show(f"slowest accepted: {time.slowest_ms:.0f} of {time.limit_ms} ms ({time.solution}, {time.testcase})")

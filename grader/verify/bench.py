@@ -94,7 +94,7 @@ class MutantBench(contextlib.AbstractContextManager["MutantBench"]):
 
     def _first_that_fails(self, sandbox: Sandbox, testcases: Iterable[Testcase]) -> str | None:
         reports = (judge(sandbox, self.exercise, testcase, self._referee) for testcase in testcases)
-        return next((report.name for report in reports if report.verdict is not Verdict.AC), None)
+        return next((report.name for report in reports if not perfect(report)), None)
 
 
 def write(sandbox: Sandbox, path: str, data: bytes) -> None:
@@ -107,7 +107,7 @@ def write(sandbox: Sandbox, path: str, data: bytes) -> None:
 
 def hurried(exercise: Exercise, reports: Iterable[TestcaseReport]) -> tuple[Exercise, list[Testcase]]:
     """The exercise with a short wall limit, and those of its testcases that the original passes, with short limits."""
-    needed = {report.name: report.cpu_ms for report in reports if report.verdict is Verdict.AC}
+    needed = {report.name: report.cpu_ms for report in reports if perfect(report)}
     testcases = [
         dataclasses.replace(testcase, cpu_ms=shorter(needed[testcase.name], testcase.cpu_ms))
         for testcase in exercise.testcases
@@ -119,6 +119,11 @@ def hurried(exercise: Exercise, reports: Iterable[TestcaseReport]) -> tuple[Exer
     changed = run.model_copy(update={"wall_ms": wall_ms, "cpu_ms": max(run.cpu_ms, longest)})
     manifest = exercise.manifest.model_copy(update={"run": changed})
     return dataclasses.replace(exercise, manifest=manifest), testcases
+
+
+def perfect(report: TestcaseReport) -> bool:
+    """A checker may accept an answer and give it a part of the points only."""
+    return report.verdict is Verdict.AC and report.points == report.max_points
 
 
 def shorter(needed_ms: float, limit_ms: int) -> int:
