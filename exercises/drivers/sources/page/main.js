@@ -55,8 +55,8 @@ async function main(notes) {
   }
   const opening = { open: testcase.page, label: `open ${testcase.page}` };
   const lines = await take([opening, ...testcase.steps], { page, session, site, notes });
-  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
-  process.stdout.write(`screenshot ${await screenshot(session)}\n`);
+  // Opened anew: descriptor 1 doesn't block, so that what a pipe can't take at once would be lost with the process.
+  fs.writeFileSync("/dev/stdout", [...lines, `screenshot ${await screenshot(session)}`, ""].join("\n"));
   process.exit(0);
 }
 
@@ -78,7 +78,7 @@ async function launched() {
   try {
     return await chromium.launch(BROWSER);
   } catch (error) {
-    process.stderr.write(`the browser could not be started: ${error.message}\n`);
+    fs.writeSync(2, `the browser could not be started: ${error.message}\n`);
     return process.exit(NO_BROWSER);
   }
 }

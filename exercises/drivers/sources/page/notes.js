@@ -1,6 +1,8 @@
 // What a student is told besides the looks: errors of the page, files that aren't there, dialogs that nobody answers.
 "use strict";
 
+const fs = require("node:fs");
+
 const MOST = 50;
 const LONGEST = 500;
 
@@ -11,12 +13,12 @@ class Notes {
     if (this.#left < 0) return;
     this.#left -= 1;
     const line = this.#left < 0 ? "[... and more]" : text.replace(/\s+/g, " ").slice(0, LONGEST);
-    process.stderr.write(`${line}\n`);
+    fs.writeSync(2, `${line}\n`);
   }
 
   // A page that is gone can't be looked at any more.
   end(text) {
-    process.stderr.write(`${text}\n`);
+    fs.writeSync(2, `${text}\n`);
     process.exit(1);
   }
 
