@@ -135,8 +135,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         framework = self._exercise.manifest.framework
         if framework is None:
             report = judge(sandbox, self._exercise, testcase, self._referee)
-            self._watch_memory(sandbox, testcase, report)
-            return report
+            return self._watched(sandbox, testcase, report)
         try:
             self._cases = judge_cases(sandbox, self._exercise, framework)
         except SandboxDied as death:
@@ -149,21 +148,26 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         rule = self._exercise.manifest.checks.memory
         return (memory_report(rule, self._findings),) if rule and built(self.steps) else ()
 
-    def _watch_memory(self, sandbox: Sandbox, testcase: Testcase, report: TestcaseReport) -> None:
+    def _watched(self, sandbox: Sandbox, testcase: Testcase, report: TestcaseReport) -> TestcaseReport:
+        """The report itself, after a look at the memory; what is found in the bonus costs no more than the bonus."""
         rule = self._exercise.manifest.checks.memory
         if rule is None:
-            return
+            return report
         try:
             finding = check_memory(sandbox, self._exercise, rule, testcase, report)
         except SandboxDied as death:
             finding = brought_down(testcase, death)
             self._sandbox = None
             self._deaths += 1
+        if finding and is_bonus(self._exercise, testcase):
+            return failed_check(report, finding)
         self._findings += [finding] if finding else []
+        return report
 
     def _take(self) -> Sandbox:
         self._stack.close()
-        self._sandbox = sandbox = self._stack.enter_context(self._pool.take(self._exercise.manifest.language))
+        language, setup = self._exercise.manifest.language, self._exercise.setup
+        self._sandbox = sandbox = self._stack.enter_context(self._pool.take(language, setup))
         self.image_id = sandbox.image_id
         return sandbox
 
@@ -184,6 +188,11 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         if not all(step.ok for step in steps):
             self._broken = "the bonus could not be built" if self._at_bonus else "it could not be built a second time"
         return sandbox
+
+
+def failed_check(report: TestcaseReport, finding: Finding) -> TestcaseReport:
+    """The testcase as failed by what a check found in it."""
+    return report.model_copy(update={"verdict": Verdict.RTE, "points": 0, "detail": finding.evidence})
 
 
 def has_bonus_build(exercise: Exercise) -> bool:

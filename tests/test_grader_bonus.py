@@ -60,3 +60,31 @@ def test_a_bonus_that_takes_all_memory_fails_alone(pool: WarmPool) -> None:
     report = graded(pool, RIGHT, b"x=xxxxxxxxxxxxxxxx; while :; do x=$x$x; done\n")
     assert (verdicts(report), report.verdict, report.mark) == (["AC", "SK"], Verdict.AC, 100)
     assert report.tests[1].detail == "not run: the bonus could not be built"
+
+
+LEAKS_IF_ASKED = b"""#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+int main(int n, char **v)
+{
+    (void)v;
+    if (n > 1)
+        memset(malloc(9), 0, 9);
+    return puts("fine") < 0;
+}
+"""
+
+
+def test_a_leak_in_the_bonus_costs_the_bonus_alone(pool: WarmPool) -> None:
+    watched = exercise(
+        a_testcase("plain"),
+        a_testcase("extra", group="extra", arguments=("leak",)),
+        build={"commands": [["cc", "-g", "-o", "main", "main.c"]]},
+        run={"command": ["./main"]},
+        checks={"memory": {"tool": "valgrind"}},
+        groups={"extra": {"testcases": ["extra"], "bonus": True}},
+    )
+    report = grade(watched, tree({"main.c": LEAKS_IF_ASKED}), pool)
+    assert (verdicts(report), report.verdict, report.mark) == (["AC", "RTE"], Verdict.AC, 100)
+    assert all(check.passed for check in report.checks)
+    assert "9 bytes in 1 blocks are definitely lost" in report.tests[1].detail
