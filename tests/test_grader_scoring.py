@@ -76,6 +76,35 @@ def test_checks_take_marks_or_everything() -> None:
     )
 
 
+def test_the_sums_of_the_documentation() -> None:
+    ten = grouped(BONUS, tests=4)
+    assert came_out(ten, {"bonus-4": WA}).mark == 118
+    assert came_out(ten, {"bonus-4": WA}, [DEDUCTION]).mark == 108
+    most = came_out(ten, {f"tests-{number}": WA for number in (2, 3, 4)}, [DEDUCTION, DEDUCTION, DEDUCTION])
+    assert most.mark == 0
+    three = exercise(
+        *(a_testcase(f"t{number}") for number in range(2)),
+        *(a_testcase(f"edge-{number}", group="edge") for number in range(3)),
+        groups={"edge": {"testcases": ["edge-*"], "rule": "all", "points": 5}},
+    )
+    assert came_out(three, {"edge-1": WA}, [DEDUCTION]).breakdown == (
+        "tests: 2 of 2 points; 2 of 2 testcases passed",
+        "edge: 0 of 5 points; 2 of 3 testcases passed, and it takes all of them",
+        "100 x 2 / 7 = 28.5714 marks",
+        "check norm failed: -10 marks",
+        "mark 18: 18.5714, rounded down",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "score", "run"), [("independent", 5, 6), ("sequential", 1, 2), ("all_or_nothing", 0, 2)]
+)
+def test_an_exercise_counts_by_its_rule(rule: str, score: float, run: int) -> None:
+    found = came_out(grouped({"b": {}, "c": {}}, scoring={"rule": rule}), {"tests-2": WA})
+    assert found.score == score
+    assert sum(test.verdict is not Verdict.SK for test in found.tests) == run
+
+
 def test_a_judge_error_makes_no_mark() -> None:
     for testcase in ("tests-1", "bonus-2"):
         found = came_out(grouped(BONUS), {testcase: JE})
