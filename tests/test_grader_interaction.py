@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import SandboxDied
 from core.reports import Report
 from core.runs import MOST_KEPT, Command, Conversation, RunResult, Said, Stopped
 from core.trees import Tree
@@ -117,6 +118,22 @@ def test_a_conversation_that_starved_is_held_again() -> None:
 
     (report,) = grade(ECHOES, tree({"main.c": b""}), FakePool(lambda _: ran(), starving)).tests
     assert report.verdict is Verdict.AC
+
+
+def test_a_submission_that_takes_its_sandbox_down_ends_the_interactors_with_it() -> None:
+    """The interactor's is still in the middle of a conversation, so that the next testcase takes fresh ones of both."""
+    deaths = [SandboxDied("gone", out_of_memory=True)]
+
+    def dying(asked: Command) -> Talker:
+        if asked.argv[0] != "./talks" and deaths:
+            raise deaths.pop()
+        return (yield from echoing(asked))
+
+    twice = exercise(a_testcase("one"), a_testcase("two"), interactor=INTERACTOR)
+    pool = FakePool(lambda _: ran(), dying)
+    first, second = grade(twice, tree({"main.c": b""}), pool).tests
+    assert (first.verdict, second.verdict) == (Verdict.MLE, Verdict.AC)
+    assert len(pool.taken) == 4
 
 
 def test_an_interactor_that_can_not_be_built_is_the_schools_failure() -> None:
