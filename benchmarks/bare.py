@@ -20,10 +20,14 @@ def build_bare(exercise: Exercise, solution: Path, folder: Path) -> None:
 
 def run_bare(exercise: Exercise, testcase: Testcase, folder: Path) -> None:
     """One testcase. Raises AssertionError if the program isn't right: a benchmark of a wrong program says nothing."""
+    if not is_right(exercise, testcase, folder):
+        raise AssertionError(f"{exercise.slug}/{testcase.name}: the accepted solution is wrong on this host")
+
+
+def is_right(exercise: Exercise, testcase: Testcase, folder: Path) -> bool:
     argv = (*exercise.command, *testcase.arguments)
     done = subprocess.run(argv, cwd=folder, input=testcase.stdin, capture_output=True, check=False)
-    if not accepted(exercise.manifest.checker, testcase.expected, done.stdout):
-        raise AssertionError(f"{exercise.slug}/{testcase.name}: the accepted solution is wrong on this host")
+    return accepted(exercise.manifest.checker, testcase.expected, done.stdout)
 
 
 def write(folder: Path, source: Path) -> None:

@@ -75,7 +75,7 @@ class MutantBench(contextlib.AbstractContextManager["MutantBench"]):
     def _ready(self) -> Sandbox:
         if self._sandbox is None:
             self._stack.close()
-            sandbox = self._stack.enter_context(self._pool.take(self.exercise.manifest.language))
+            sandbox = self._stack.enter_context(self._pool.take(self.exercise.manifest.language, self.exercise.setup))
             steps = make_product(sandbox, self.exercise, self._tree)
             if not all(step.ok for step in steps):
                 raise GraderFault(f"{steps[-1].command}: the accepted solution was built before, and isn't now")
