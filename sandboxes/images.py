@@ -3,6 +3,9 @@
     peermill/base  ->  dockerfiles/LANGUAGE  ->  peermill/LANGUAGE-tools  ->  dockerfiles/sandbox  ->  peermill/LANGUAGE
                        (apt-get install,                                      (the supervisor)
                         python_tools)
+    An exercise with a set-up of its own has one step more:
+    peermill/LANGUAGE-tools  ->  dockerfiles/setup  ->  peermill/LANGUAGE-setup  ->  dockerfiles/sandbox  ->  ...
+                                 (its script)
 
 A tag ends in a hash of all that the image is made from, so a change of any of it makes a new one, and one that is
 there already costs one question to the engine.
@@ -61,12 +64,16 @@ def _build(client: docker.DockerClient, language: str, setup: bytes, tag: str, v
 
 
 def _set_up(client: docker.DockerClient, language: str, tools: str, setup: bytes, var: Path, say: Say) -> str:
-    tag = f"peermill/{language}-setup:{_hash(_tools_recipe(language), _setup_recipe(setup))}"
+    tag = _setup_tag(language, setup)
     if image_id(client, tag) is None:
         say(f"Setting up an exercise's own {language} image")
         way = apt_context(ensure_base(client, var, say).apt) | pip_context(pip.machine_options())
         build(client, "setup", base=tools, tag=tag, files=way | {"setup": setup})
     return tag
+
+
+def _setup_tag(language: str, setup: bytes) -> str:
+    return f"peermill/{language}-setup:{_hash(_tools_recipe(language), _setup_recipe(setup))}"
 
 
 def _supervisor() -> dict[str, bytes]:

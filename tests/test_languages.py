@@ -4,15 +4,18 @@ languages/NAME/...   an exercise; the folders of its solutions are the verdicts 
 """
 
 import os
+import time
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from core.languages import LANGUAGES, Language
 from core.reports import Report
+from core.runs import Sandbox, SandboxPool
 from core.trees import Tree
 from core.verdicts import Verdict
 from exercises.files import read_entries
@@ -22,7 +25,7 @@ from exercises.solutions import solutions
 from grader.grade import grade
 from grader.verify.stated import problems
 from sandboxes.pool import WarmPool
-from tests.builders import command
+from tests.builders import a_testcase, command, exercise, tree
 
 HERE = Path(__file__).parent / "languages"
 EXERCISES = [load_exercise(folder) for folder in sorted(HERE.iterdir())]
@@ -79,3 +82,24 @@ def test_a_languages_environment_reaches_its_commands_and_changes_none_of_ours(
     assert {line for line in seen if "=" in line} == {
         f"{key}={value}" for key, value in {**language.environment, **ours}.items()
     }
+
+
+class SlowToBuild:
+    """A pool whose images take longer to make than all that the submission may use."""
+
+    def __init__(self, pool: SandboxPool, seconds: float) -> None:
+        self._pool, self._seconds = pool, seconds
+
+    def take(self, language: str, setup: bytes = b"") -> AbstractContextManager[Sandbox]:
+        time.sleep(self._seconds)
+        return self._pool.take(language, setup)
+
+
+def test_the_time_to_build_an_image_is_in_nobodys_limits(pool: WarmPool) -> None:
+    limits = {"cpu_ms": 500, "wall_ms": 1000}
+    school = exercise(
+        a_testcase(), run={"command": ["echo", "fine"], **limits}, build={"commands": [["true"]], **limits}
+    )
+    report = grade(school, tree({"main.c": b""}), SlowToBuild(pool, 1.5))
+    assert report.verdict is Verdict.AC, report
+    assert all(test.wall_ms < 1000 for test in report.tests)

@@ -1,7 +1,10 @@
+import configparser
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from threading import Event
 
 import docker
 import pytest
@@ -11,8 +14,10 @@ from core.languages import LANGUAGES
 from sandboxes import apt, base_image, image_build, images
 from sandboxes.base_image import ensure_base
 from sandboxes.engine import ensure_engine
-from sandboxes.image_build import apt_context, build
+from sandboxes.file_lock import locked
+from sandboxes.image_build import apt_context, build, pip_context
 from sandboxes.images import ensure_image, image_tag
+from sandboxes.pip import kept_options
 from wiring.settings import Settings
 
 LEFT_OVERS = "find / -xdev -type f -perm /6000; cat /etc/apt/sources.list.d/* /etc/apt/sources.list 2>/dev/null; "
@@ -100,14 +105,20 @@ def test_a_tag_follows_everything_that_its_image_is_made_from(monkeypatch: pytes
     monkeypatch.setattr(images, "ROOM", room)
     monkeypatch.setattr(image_build, "DOCKERFILES", room / "dockerfiles")
     tags = [image_tag("c")]
-    for changed in ("supervisor/main.py", "dockerfiles/c/Dockerfile", "dockerfiles/sandbox/Dockerfile"):
+    for changed in (
+        "supervisor/main.py",
+        "dockerfiles/c/Dockerfile",
+        "dockerfiles/apt/run",
+        "dockerfiles/sandbox/Dockerfile",
+    ):
         with (room / changed).open("a") as file:
             file.write("# changed\n")
         tags.append(image_tag("c"))
     monkeypatch.setattr(base_image, "BOOTSTRAP", ("--variant=minbase",))
     tags.append(image_tag("c"))
     monkeypatch.setattr(images, "tools_context", lambda *_: {"tools/bin/norminette": b"another version"})
-    assert len({*tags, image_tag("c")}) == 6
+    tags += [image_tag("c"), image_tag("c", b"true\n"), image_tag("c", b"false\n")]
+    assert len(set(tags)) == 9
     assert len({image_tag(language) for language in LANGUAGES}) == len(LANGUAGES)
 
 
@@ -153,3 +164,88 @@ def test_a_base_from_a_registry_gets_its_interpreter_and_keeps_no_apt_configurat
     assert run(client, built, "python3 -c 'print(42)'") == "42"
     assert run(client, built, "ls -d /peermill-apt /var/lib/apt/lists/*_Packages 2>/dev/null; true") == ""
     client.images.remove("peermill/test-debian:1")
+
+
+@pytest.fixture
+def set_ups(client: docker.DockerClient) -> Iterator[list[bytes]]:
+    """Those that a test has images made with, which go when it ends."""
+    made: list[bytes] = []
+    yield made
+    for setup in made:
+        for tag in (image_tag("python", setup), images._setup_tag("python", setup)):
+            client.images.remove(tag)
+
+
+def test_a_set_up_adds_to_a_languages_tools_as_root_with_the_network_and_leaves_nothing_else(
+    client: docker.DockerClient, settings: Settings, set_ups: list[bytes]
+) -> None:
+    setup = b"#!/bin/sh\nset -e\napt-get update\napt-get install --yes --no-install-recommends bc\nid -u > /made-by\n"
+    made = ensure_image(client, "python", settings.var, lambda _: None, setup)
+    set_ups.append(setup)
+    assert run(client, made, "echo '6 * 7' | bc; cat /made-by; ls -d /peermill-setup 2>/dev/null; true") == "42\n0"
+    assert run(client, made, LEFT_OVERS + EMPTY_PLACES) == ""
+    assert made != image(client, "python", settings)
+
+
+def test_a_set_up_that_fails_is_told_in_its_own_words(client: docker.DockerClient, settings: Settings) -> None:
+    with pytest.raises(GraderFault, match=r"returned a non-zero code: 3; last words: no such course"):
+        ensure_image(client, "python", settings.var, lambda _: None, b"echo no such course\nexit 3\n")
+
+
+def setting_up(arguments: tuple[Settings, Path, bytes]) -> tuple[str, list[str]]:
+    """In a process of its own."""
+    settings, var, setup = arguments
+    client = ensure_engine(settings.docker_host, settings.var, lambda _: None)
+    said: list[str] = []
+    try:
+        return ensure_image(client, "python", var, said.append, setup), said
+    finally:
+        client.close()
+
+
+def test_processes_that_need_an_image_at_once_wait_for_one_build(
+    settings: Settings, tmp_path: Path, set_ups: list[bytes]
+) -> None:
+    setup = f"#!/bin/sh\necho {tmp_path} > /made-by\n".encode()
+    set_ups.append(setup)
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        answers = list(processes.map(setting_up, [(settings, tmp_path, setup)] * 3))
+    assert len({made for made, _ in answers}) == 1
+    assert sum("Setting up an exercise's own python image" in said for _, said in answers) == 1
+
+
+def test_who_waits_for_anothers_build_is_told(
+    client: docker.DockerClient, tmp_path: Path, set_ups: list[bytes]
+) -> None:
+    said: list[str] = []
+    told = Event()
+
+    def say(text: str) -> None:
+        said.append(text)
+        told.set()
+
+    setup = f"echo {tmp_path} > /made-by\n".encode()  # without a line that names its interpreter: a shell's
+    set_ups.append(setup)
+    with ThreadPoolExecutor(1) as threads:
+        with locked(tmp_path / "images.lock"):
+            waiting = threads.submit(ensure_image, client, "python", tmp_path, say, setup)
+            assert told.wait(10)
+            assert said == ["Waiting for another build to make the python image"]
+            assert not waiting.done()
+        assert run(client, waiting.result(), "cat /made-by") == str(tmp_path)
+
+
+def test_pip_reaches_packages_as_on_this_machine_but_for_files_that_only_it_has() -> None:
+    listed = (
+        ":env:.default-timeout='180'\n"
+        "global.cert='/etc/ssl/ours.pem'\n"
+        "global.default-timeout='15'\n"
+        "global.extra-index-url='file:///srv/simple\\nhttps://mirror.example/simple'\n"
+        "global.find-links='/srv/wheels'\n"
+        "global.no-color='true'\n"
+    )
+    options = kept_options(listed)
+    assert options == {"default-timeout": "180", "extra-index-url": "https://mirror.example/simple"}
+    written = configparser.RawConfigParser()
+    written.read_string(pip_context(options)["apt/pip.conf"].decode())
+    assert written["global"]["extra-index-url"] == "https://mirror.example/simple"
