@@ -40,7 +40,7 @@ def head(report: Report) -> list[Line]:
         "commit": [report.commit or "none: the files differ from the last commit"],
         "history": report.history,
         "toolchain": [f"{report.language}, {image}" if report.language and report.image_id else image],
-        "exercise": [report.exercise_digest],
+        "exercise": [report.exercise_digest or "not read"],
         "files": report.files,
     }
     title = f"{report.exercise}: {report.title}" if report.title else report.exercise

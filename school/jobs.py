@@ -12,6 +12,7 @@ from core.ports import Clock, Secrets, Store, Transaction
 from core.reports import Report
 from core.school import Claim, EventKind, Facts, Job, JobState, Submission
 from core.verdicts import Verdict
+from grader.scoring import NO_MARK
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
@@ -101,6 +102,7 @@ def judge_error(submission: Submission) -> Report:
         steps=(),
         tests=(),
         wall_ms=0,
+        breakdown=NO_MARK,
     )
 
 
