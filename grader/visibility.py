@@ -83,11 +83,12 @@ def keep(group: GroupReport, why: str) -> GroupReport:
 
 
 def kept_by_budget(report: Report) -> str:
+    """The same words after a judge error, which would else tell of a kept testcase."""
     rules = report.rules
     if rules.told_pushes is None:
-        return "not told of this submission"
+        return "not told of this push"
     pushes = "push" if rules.told_pushes == 1 else "pushes"
-    return f"not told of this submission: {rules.told_pushes} {pushes} in {rules.told_hours} hours are"
+    return f"not told of this push (told of {rules.told_pushes} {pushes} in any {rules.told_hours} hours)"
 
 
 def plain(test: TestcaseReport, telling: Mapping[str, str]) -> TestcaseReport:
