@@ -107,7 +107,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         """Every testcase's report. A second time starts like the first: on the product without the bonus."""
         if self._at_bonus or self._broken:
             self._at_bonus, self._broken, self._sandbox = False, "", None
-        self._deaths, self._cases, self._findings = 0, {}, []
+        self._deaths, self._cases, self._findings, self.bonus_steps = 0, {}, [], ()
         if not built(self.steps):
             return [skipped(testcase) for testcase in self._exercise.testcases]
         clean = not any(check.fatal for check in self.checks)
@@ -176,7 +176,7 @@ class Workbench(contextlib.AbstractContextManager["Workbench"]):
         self.checks = static_checks(sandbox, self._exercise, self._tree)
         self.steps = tuple(build(sandbox, self._exercise))
         if built(self.steps):
-            self.checks += build_checks(sandbox, self._exercise, self._tree)
+            self.checks += build_checks(sandbox, self._exercise, self._tree, self.checks)
             self.steps += tuple(finish(sandbox, self._exercise))
 
     def _set_up_again(self) -> Sandbox:
