@@ -5,6 +5,7 @@ many solutions at once as there are CPUs, and every output is compared. There ar
 waits for a limit.
 """
 
+import dataclasses
 import os
 import shutil
 import tempfile
@@ -13,20 +14,16 @@ from pathlib import Path
 
 from benchmarks.bare import build_bare, is_right
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
+from exercises.checks import Checks
 from exercises.loader import CATALOGUE, load_exercise
 from exercises.model import Exercise
 from exercises.solutions import Solution, solutions
 from grader.verify.verify import Plan, verify
 from sandboxes.pool import WarmPool
 
-SLUG, COPIES, RUNS = "c-sum", 4, 5
-SOLUTIONS = (
-    "accepted/buffered",
-    "accepted/plain",
-    "wrong_answer/overflow",
-    "wrong_answer/silent_when_empty",
-    "wrong_answer/unsigned",
-)
+SLUG, COPIES, RUNS = "c-next-prime", 2, 5
+FOLDERS = ("accepted", "wrong_answer")
+TESTS, SOLUTIONS = 20, 5
 
 
 def measure(pool: WarmPool) -> Row:
@@ -42,17 +39,18 @@ def measure(pool: WarmPool) -> Row:
 
 
 def twenty_tests(folder: Path) -> Exercise:
-    """The catalogue's exercise with each of its tests several times, and with those solutions."""
+    """The catalogue's exercise with each of its tests twice, the solutions that run to their end, and no checks."""
     source = CATALOGUE / SLUG
-    for name in SOLUTIONS:
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("solutions", "tests"))
+    for name in FOLDERS:
         shutil.copytree(source / "solutions" / name, folder / "solutions" / name)
-    for name in ("exercise.toml", "statement.md"):
-        shutil.copy(source / name, folder / name)
     (folder / "tests").mkdir()
     for path in (source / "tests").iterdir():
         for copy in range(COPIES):
             shutil.copy(path, folder / "tests" / f"{path.stem}-{copy}{path.suffix}")
-    return load_exercise(folder)
+    exercise = load_exercise(folder)
+    assert (len(exercise.testcases), len(solutions(exercise))) == (TESTS, SOLUTIONS)
+    return dataclasses.replace(exercise, manifest=exercise.manifest.model_copy(update={"checks": Checks()}))
 
 
 def verify_once(exercise: Exercise, pool: WarmPool) -> None:
