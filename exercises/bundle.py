@@ -24,7 +24,7 @@ class Bundle(BaseModel):
 
 def for_students(exercise: Exercise) -> Exercise:
     """The same exercise, digest included, without the testcases whose details a student may not see, and without
-    a word of the manifest that names one."""
+    a word of the manifest that names one. Its checker or interactor comes along where there is a testcase for it."""
     groups = exercise.manifest.groups
     kept = {name for name, group in groups.items() if group.visibility != "shown"}
     shown = tuple(testcase for testcase in exercise.testcases if testcase.group not in kept)
@@ -34,6 +34,7 @@ def for_students(exercise: Exercise) -> Exercise:
         folder=Path(exercise.slug),
         manifest=without_names(exercise.manifest, kept, {testcase.name for testcase in shown}),
         testcases=shown,
+        validator=exercise.validator if shown else (),
         withheld=withheld,
     )
 

@@ -53,6 +53,9 @@ def finish_job(store: Store, clock: Clock, claim: Claim, report: Report) -> bool
         if not transaction.jobs.leave(claim.job_id, token=claim.token, state=JobState.DONE):
             return False
         store_report(transaction, clock, claim.job_id, claim.attempt, claim.submission_id, report)
+    for test in report.tests:
+        if test.verdict is Verdict.JE:
+            log.error("job %d: %s failed on testcase %s: %s", claim.job_id, report.exercise, test.name, test.for_staff)
     return True
 
 

@@ -10,7 +10,7 @@ from core.errors import UsageError
 from exercises.bundle import for_students, from_json, to_json
 from exercises.loader import CATALOGUE, catalogue_slugs, load_exercise
 from exercises.model import Withheld
-from tests.builders import a_testcase, exercise
+from tests.builders import a_testcase, exercise, file
 
 GROUPS = {"secret": {"testcases": ["mined-*"], "visibility": "hidden"}, "late": {"testcases": ["after"]}}
 MIXED = exercise(
@@ -39,6 +39,14 @@ def test_what_is_shown_arrives_as_it_is_on_the_server() -> None:
     assert found.digest == MIXED.digest
     assert found.testcases == MIXED.testcases[:2]
     assert found == for_students(MIXED)
+
+
+def test_the_checker_comes_along_only_where_a_testcase_needs_it() -> None:
+    checker = (file("check.py", b"what is right"),)
+    mixed = replace(MIXED, validator=checker)
+    assert for_students(mixed).validator == checker
+    kept = replace(mixed, testcases=tuple(each for each in mixed.testcases if each.group == "secret"))
+    assert for_students(kept).validator == ()
 
 
 @pytest.mark.parametrize("slug", catalogue_slugs())

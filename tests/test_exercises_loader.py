@@ -110,6 +110,45 @@ def test_a_missing_harness_is_named(folder: Path) -> None:
     assert refusal(folder).endswith(f"harness.folder: {folder / 'harness'} is not a folder")
 
 
+CHECKER = '[checker]\nkind = "custom"\n[checker.program]\nfolder = "judge"\ncommand = ["./judge"]\n'
+
+
+def test_a_checkers_files_are_loaded_and_decide_the_digest(folder: Path) -> None:
+    write(folder, "exercise.toml", (MANIFEST + CHECKER).encode())
+    digests = set()
+    for source in (b"exit 42\n", b"exit 43\n"):
+        write(folder, "judge/judge", source)
+        exercise = load_exercise(folder)
+        assert [entry.data for entry in exercise.validator] == [source]
+        assert all(entry.data != source for entry in exercise.harness)
+        digests.add(exercise.digest)
+    assert len(digests) == 2
+
+
+def test_a_file_of_the_checkers_is_not_the_same_as_one_of_the_harness(folder: Path) -> None:
+    write(folder, "exercise.toml", (MANIFEST + CHECKER).encode())
+    write(folder, "judge/a", b"x")
+    before = load_exercise(folder).digest
+    (folder / "judge/a").rename(folder / "harness/a")
+    assert load_exercise(folder).digest != before
+
+
+def test_a_missing_checker_is_named(folder: Path) -> None:
+    write(folder, "exercise.toml", (MANIFEST + CHECKER).encode())
+    assert refusal(folder).endswith(f"checker.program.folder: {folder / 'judge'} is not a folder")
+    interactor = '[interactor]\nfolder = "talk"\ncommand = ["./talk"]\n'
+    write(folder, "exercise.toml", (MANIFEST + interactor).encode())
+    assert refusal(folder).endswith(f"interactor.folder: {folder / 'talk'} is not a folder")
+
+
+def test_an_answer_for_a_checker_may_be_longer_than_any_output(folder: Path) -> None:
+    write(folder, "tests/first.out", b"x" * 2000)
+    assert "output_kib" in refusal(folder)
+    write(folder, "exercise.toml", (MANIFEST + CHECKER).encode())
+    write(folder, "judge/judge", b"")
+    assert len(load_exercise(folder).testcases[0].expected) == 2000
+
+
 @pytest.mark.parametrize("name", ["Echo", "e_cho", "-echo", "echo-", "é"])
 def test_a_folder_whose_name_is_no_slug_is_refused(folder: Path, name: str) -> None:
     renamed = folder.rename(folder.with_name(name))

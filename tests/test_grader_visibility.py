@@ -51,6 +51,21 @@ def test_shown_groups_are_shown_whole() -> None:
         assert as_student(found, closed=False, told=False) == found
 
 
+def test_what_is_for_staff_is_in_no_students_report() -> None:
+    found = came_out(grouped({"open": {}, "hidden": {"visibility": "hidden"}}), {"open-1": WA})
+    noted = found.model_copy(
+        update={"tests": tuple(test.model_copy(update={"for_staff": "the answer is 42"}) for test in found.tests)}
+    )
+    for closed in (False, True):
+        assert "42" not in as_student(noted, closed=closed, told=True).model_dump_json()
+
+
+def test_a_failure_of_the_schools_is_no_wrong_answer_in_a_hidden_group() -> None:
+    found = came_out(grouped({"hidden": {"visibility": "hidden"}}), {"hidden-1": JE})
+    view = as_student(found, closed=False, told=True)
+    assert (view.verdict, view.mark) == (JE, None)
+
+
 def test_a_hidden_group_tells_its_points_and_nothing_else() -> None:
     of = grouped({"hidden": {"visibility": "hidden"}}, tests=3)
     view = as_student(came_out(of, {"hidden-2": TLE}), closed=False, told=True)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import reports
 from core.school import Claim, JobState, Progress
 from core.verdicts import Verdict
 from school.jobs import (
@@ -58,6 +59,15 @@ def test_a_finished_job_has_its_report(queue: Queue) -> None:
     assert finish_job(queue.store, queue.clock, queue.claim(), make_report())
     progress = queue.progress()
     assert (progress.state, progress.verdict) == (JobState.DONE, Verdict.AC)
+
+
+def test_staff_are_told_of_a_checker_that_failed(queue: Queue, caplog: pytest.LogCaptureFixture) -> None:
+    failed = reports.TestcaseReport(
+        name="07", verdict=Verdict.JE, points=0, max_points=1, for_staff="the checker: ended with exit code 1"
+    )
+    report = make_report(Verdict.JE).model_copy(update={"tests": (failed,)})
+    assert finish_job(queue.store, queue.clock, queue.claim(), report)
+    assert "testcase 07: the checker: ended with exit code 1" in caplog.text
 
 
 def test_a_stale_attempt_changes_nothing(queue: Queue) -> None:
