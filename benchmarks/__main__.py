@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from benchmarks import claim_to_report, library, many, one_test, verify, worker_memory
+from benchmarks import checks, claim_to_report, library, many, one_test, verify, worker_memory
 from benchmarks.table import Row, as_table
 from sandboxes.engine import engine_host
 from wiring.sandboxes import open_pool
@@ -37,6 +37,8 @@ def rows(settings: Settings) -> Iterator[Row]:
         yield many.measure(pool, image_id, ("docker", "--host", str(host)))
         say("the C library project")
         yield library.measure(pool)
+        say("what checks add to it")
+        yield checks.measure(pool)
         say("verifying an exercise")
         yield verify.measure(pool)
     say("memory over 500 submissions: some minutes")

@@ -115,12 +115,12 @@ WRONG = {
     "no_flags": (
         GOOD.replace(b"CFLAGS = -Wall -Werror", b""),
         STRICT,
-        "-Wall is missing where these are compiled: src/a.c",
+        "-Wall -Werror missing where these are compiled: src/a.c",
     ),
     "flags_only_printed": (
         GOOD.replace(b"CFLAGS = ", b"FLAGS = ") + b"%.o: %.c\n\t@echo cc -Wall -Werror -c $<\n\t@cc -c $< -o $@\n",
         STRICT,
-        "-Werror is missing",
+        "-Wall -Werror missing",
     ),
     "flags_taken_back": (
         GOOD.replace(b"-Werror", b"-Werror -Wno-error=unused -w"),

@@ -43,10 +43,8 @@ def flag_problems(calls: Sequence[Call], flags: Sequence[str], objects: Sequence
     if not compiling:
         yield "no compiler was called by its name (cc, gcc), so its flags can't be seen"
         return
-    for flag in flags:
-        without = [source for call in compiling if flag not in call.arguments for source in call.sources]
-        if without:
-            yield f"{flag} is missing where these are compiled: {few(without)}"
+    for missing, sources in without_flags(compiling, flags).items():
+        yield f"{command_line(missing)} missing where these are compiled: {few(sources)}"
     taken_back = sorted({word for call in compiling for word in call.arguments if takes_back(word, flags)})
     if taken_back:
         yield f"the flags asked for are taken back by {command_line(taken_back)}"
@@ -54,6 +52,16 @@ def flag_problems(calls: Sequence[Call], flags: Sequence[str], objects: Sequence
     unseen = [path for path in objects if PurePosixPath(path).stem not in seen]
     if unseen:
         yield f"not made by a compiler called by its name (cc, gcc): {few(unseen)}"
+
+
+def without_flags(calls: Sequence[Call], flags: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+    """The sources that were compiled without some of the flags, by which those were."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for call in calls:
+        missing = tuple(flag for flag in flags if flag not in call.arguments)
+        if missing:
+            found.setdefault(missing, []).extend(call.sources)
+    return found
 
 
 def takes_back(word: str, flags: Sequence[str]) -> bool:

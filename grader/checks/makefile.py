@@ -137,7 +137,7 @@ def problems_of(shop: Workshop) -> Iterator[str]:
     relinked = list(idle(shop, built, "a second make"))
     yield from relinked
     if "all" in shop.rule.rules:
-        yield from idle(shop, shop.files() if relinked else built, "make all", "all")
+        yield from works(shop, "all") if relinked else idle(shop, built, "make all", "all")
     if "bonus" in shop.rule.rules:
         yield from works(shop, "bonus")
         yield from idle(shop, shop.files(), "a second make bonus", "bonus")
@@ -200,14 +200,13 @@ def rebuilt(shop: Workshop, made: Mapping[str, Stamp]) -> Iterator[str]:
     shop.put({f"{shop.record}/calls/start": b""})
     problems = list(works(shop, *words, recorded=True))
     files, calls = shop.look()
-    shop.remove([*decoys, shop.record])
+    stale = [path for path, stamp in shop.made(files).items() if path in made and stamp.size == 0]
+    shop.remove([*decoys, *stale, shop.record])
     if any(call.names(path) for path in decoys for call in calls):
         yield "takes sources that it does not name (a wildcard?): a file put beside them was compiled too"
         return
     yield from problems
-    if not problems:
-        stale = [path for path, stamp in shop.made(files).items() if path in made and stamp.size == 0]
-        if stale or shop.rule.name not in files:
-            yield f"make {' '.join(words)} does not build anew: {few(stale or [shop.rule.name])}"
-        if shop.rule.flags:
-            yield from flag_problems(calls, shop.rule.flags, shop.objects(files))
+    if stale or (not problems and shop.rule.name not in files):
+        yield f"{command_line(('make', *words))} does not build anew: {few(stale or [shop.rule.name])}"
+    elif not problems and shop.rule.flags:
+        yield from flag_problems(calls, shop.rule.flags, shop.objects(files))

@@ -6,6 +6,8 @@ build_checks    on what the student's build does, after it, before the school's 
 The one of memory follows testcases as they run: see `memory.py`.
 """
 
+from collections.abc import Sequence
+
 from core.reports import CheckReport
 from core.runs import Sandbox
 from core.trees import Tree
@@ -29,12 +31,17 @@ def static_checks(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[Che
     return tuple(found)
 
 
-def build_checks(sandbox: Sandbox, exercise: Exercise, tree: Tree) -> tuple[CheckReport, ...]:
-    """Raises SandboxDied, GraderFault."""
+def build_checks(
+    sandbox: Sandbox, exercise: Exercise, tree: Tree, before: Sequence[CheckReport]
+) -> tuple[CheckReport, ...]:
+    """`before`: what static_checks found; a call that they have told of isn't told of again.
+
+    Raises SandboxDied, GraderFault.
+    """
     rules = exercise.manifest.checks
     found = []
     if rules.makefile:
         found.append(check_makefile(sandbox, exercise, tree, rules.makefile))
-    if rules.functions:
+    if rules.functions and all(check.passed for check in before if check.name == "functions"):
         found.append(check_built_functions(sandbox, exercise, rules.functions))
     return tuple(found)
