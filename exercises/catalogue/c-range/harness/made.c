@@ -18,6 +18,7 @@ static int calls, refused_from, alive, overrun;
 void *__real_malloc(size_t size);
 void __real_free(void *block);
 void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
 void __wrap_free(void *block);
 
 void refuse_from(int call)
@@ -59,6 +60,16 @@ void *__wrap_malloc(size_t size)
     memset((char *)block + offsetof(struct block, marks), MARK, size + 2 * MARKS);
     alive++;
     return block + 1;
+}
+
+/* gcc may make one of a malloc and a memset. */
+void *__wrap_calloc(size_t count, size_t size)
+{
+    void *block = __wrap_malloc(count * size);
+
+    if (block)
+        memset(block, 0, count * size);
+    return block;
 }
 
 void __wrap_free(void *pointer)

@@ -191,6 +191,9 @@ static void test_together_all(void)
     CALL("[%+-8.3d]%s", 7, "!");
     CALL("[%#.0x]", 0);
     CALL("[%010.4d]", -42);
+    CALL("[%05.0d]", 42);
+    CALL("[%05.d]", 0);
+    CALL("[%08.0x]", 255);
 }
 
 static void test_together_several(void)

@@ -13,17 +13,24 @@ struct block {
     char marks[MARKS];
 };
 
-static int calls, refused_from, alive, overrun;
+static int calls, first_refused, last_refused, refused, alive, overrun;
 
 void *__real_malloc(size_t size);
 void __real_free(void *block);
 void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
 void __wrap_free(void *block);
 
-void refuse_from(int call)
+void refuse(int first, int last)
 {
-    calls = overrun = 0;
-    refused_from = call;
+    calls = refused = overrun = 0;
+    first_refused = first;
+    last_refused = last;
+}
+
+int calls_refused(void)
+{
+    return refused;
 }
 
 int blocks_alive(void)
@@ -50,8 +57,10 @@ void *__wrap_malloc(size_t size)
     struct block *block;
 
     calls++;
-    if (refused_from > 0 && calls >= refused_from)
+    if (calls >= first_refused && calls <= last_refused) {
+        refused++;
         return NULL;
+    }
     block = __real_malloc(sizeof *block + size + MARKS);
     if (!block)
         abort();
@@ -59,6 +68,16 @@ void *__wrap_malloc(size_t size)
     memset((char *)block + offsetof(struct block, marks), MARK, size + 2 * MARKS);
     alive++;
     return block + 1;
+}
+
+/* gcc may make one of a malloc and a memset. */
+void *__wrap_calloc(size_t count, size_t size)
+{
+    void *block = __wrap_malloc(count * size);
+
+    if (block)
+        memset(block, 0, count * size);
+    return block;
 }
 
 void __wrap_free(void *pointer)

@@ -4,8 +4,8 @@
  *    at-most N        read gives at most N bytes at a time
  *    fail-read N      call number N of read fails
  *    count            how often read was called is said after each line
- *    refuse FILE      it is read many times, malloc refusing from its first call on, then from its second, and so on;
- *                     then it is read once more, with nothing refused
+ *    refuse FILE      it is read many times, malloc refusing its first call, then all from its first on, then its
+ *                     second, and so on; then it is read once more, with nothing refused
  *    files A B C...   these are read in turn, one line each, instead of the standard input
  */
 #include "made.h"
@@ -99,14 +99,17 @@ static void read_in_turn(int count, char **names)
     }
 }
 
-static void read_refused(const char *name, int call)
+static void read_refused(const char *name, int call, int last)
 {
     int fd = open_or_exit(name);
     char *line;
 
-    refuse_from(call);
-    while ((line = read_line(fd)) != NULL)
+    refuse(call, last);
+    while ((line = read_line(fd)) != NULL) {
+        if (calls_refused() > 0)
+            printf("call %d of malloc refused, and yet: \"%s\"\n", call, line);
         free(line);
+    }
     close(fd);
     if (blocks_alive() > 0 || blocks_overrun() > 0)
         printf("call %d of malloc refused: %d blocks not freed, %d written outside\n", call, blocks_alive(), blocks_overrun());
@@ -116,9 +119,11 @@ static void read_after_refusals(const char *name)
 {
     int fd;
 
-    for (int call = 1; call <= REFUSALS && blocks_alive() == 0; call++)
-        read_refused(name, call);
-    refuse_from(0);
+    for (int call = 1; call <= REFUSALS && blocks_alive() == 0; call++) {
+        read_refused(name, call, call);
+        read_refused(name, call, REFUSALS);
+    }
+    refuse(0, 0);
     fd = open_or_exit(name);
     while (say_next(fd))
         continue;

@@ -1,6 +1,9 @@
-#include "node.h"
-
 #include <stddef.h>
+
+struct node {
+    int value;
+    struct node *next;
+};
 
 void list_insert(struct node **list, struct node *node)
 {

@@ -1,0 +1,6 @@
+#include <string.h>
+
+int string_compare(const char *a, const char *b)
+{
+    return strcmp(a, b);
+}
