@@ -52,13 +52,10 @@ def difference(expected: str, got: str, checker: CheckerKind) -> list[Line]:
 def legend(lines: Iterable[Line]) -> list[Line]:
     """What the signs in those lines mean, for the signs that are there."""
     changed = [line.text[2:] for line in lines if line.style in (Style.EXPECTED, Style.GOT)]
-    if not changed:
-        return []
-    meanings = [("-", "expected"), ("+", "printed instead"), ("^", "where they differ")]
-    meanings += [(sign, meaning) for sign, meaning in LEGEND if any(sign in text for text in changed)]
+    meanings = [(sign, meaning) for sign, meaning in LEGEND if any(sign in text for text in changed)]
     if any(ESCAPE.search(text) for text in changed):
         meanings.append((r"\r, \x00, \xff ...", "a character that can't be seen, or a byte that is no text"))
-    return [Line(text=", ".join(f"{sign} {meaning}" for sign, meaning in meanings))]
+    return [Line(text=", ".join(f"{sign} {meaning}" for sign, meaning in meanings))] if meanings else []
 
 
 def lines_of(text: str, checker: CheckerKind) -> list[str]:

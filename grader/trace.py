@@ -122,6 +122,7 @@ def failure_lines(test: TestcaseReport, report: Report) -> Iterable[Line]:
         yield Line(text="its input:")
         yield from quoted(test.stdin, 2, MOST_INPUT)
     if test.expected is not None and test.got is not None:
+        yield Line(text="expected (-), printed instead (+):")
         yield from indented(difference(test.expected, test.got, report.rules.checker), 2)
     elif test.got:
         yield Line(text="it had printed:")

@@ -56,8 +56,9 @@ def test_a_difference_far_along_a_long_line_is_brought_into_view() -> None:
 
 
 def test_only_signs_that_are_there_are_explained() -> None:
-    assert legend(difference("a\n", "b\n", "exact"))[0].text == "- expected, + printed instead, ^ where they differ"
-    assert "· a space at the end" in legend(difference("a\n", "a \n", "exact"))[0].text
+    assert legend(difference("a\n", "b\n", "exact")) == []
+    assert legend(difference("a\n", "a \n", "exact"))[0].text == "· a space at the end of a line"
+    assert legend(difference("a\tb\n", "a", "exact"))[0].text == "→ a tab, ∅ no newline at the end"
     assert "a byte that is no text" in legend(difference("a\n", "a\\x00\n", "exact"))[0].text
     assert legend([]) == []
 
