@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.exercise_import import import_exercise
 from cli.exercise_new import new
 from cli.exercise_verify import verify_exercises
 from cli.output import show
@@ -17,6 +18,7 @@ from exercises.schema import schema_text
 
 app = typer.Typer(help="The exercises of the catalogue.", no_args_is_help=True, rich_markup_mode=None)
 app.command("new")(new)
+app.command("import")(import_exercise)
 app.command("verify")(verify_exercises)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.errors import BrokenExercise, UsageError
 from core.rubrics import Rubric
 from core.trees import TreeEntry
-from exercises.drivers.dispatch import driver_of
+from exercises.drivers.dispatch import driver_of, setup_of
 from exercises.drivers.driver import Driver
 from exercises.files import is_folder, read, read_entries, read_text
 from exercises.locate import near
@@ -48,7 +48,8 @@ def load_exercise(folder: Path) -> Exercise:
         raise BrokenExercise(f"{folder}: a slug is small letters, digits and single dashes")
     manifest = with_time_limit(folder, parse_toml(path, Manifest, "the manifest"))
     driver = driver_of(manifest)
-    harness = read_harness(folder, manifest) + (driver.files if driver else ())
+    own = read_harness(folder, manifest)
+    harness = own + (driver.files if driver else ())
     commands = (manifest.harness.commands if manifest.harness else ()) + (driver.commands if driver else ())
     validator = read_validator(folder, manifest)
     testcases = read_testcases(folder, manifest)
@@ -64,6 +65,7 @@ def load_exercise(folder: Path) -> Exercise:
         command=command_of(path, manifest, driver),
         testcases=testcases,
         validator=validator,
+        setup=setup_of(manifest, own),
     )
 
 

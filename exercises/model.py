@@ -65,7 +65,8 @@ class Exercise:
     `harness` are the files put at `school/`, `harness_commands` what builds them, `command` what each testcase runs:
     the manifest's own, or those of the driver that it asks for. `statements` are by language (`en`, `fr`). Testcases
     stand group by group. `validator` are the files of the custom checker or the interactor. `withheld` are groups that
-    only the school's server has; none where this is the server.
+    only the school's server has; none where this is the server. `setup` makes the sandbox's image, where the language's
+    own isn't enough.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class Exercise:
     testcases: tuple[Testcase, ...]
     validator: tuple[TreeEntry, ...] = ()
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    setup: bytes = b""
 
     @property
     def max_score(self) -> float:

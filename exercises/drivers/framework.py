@@ -4,6 +4,7 @@ school/framework.sh RESULTS COMMAND...   runs the command, then prints the files
 """
 
 from exercises.drivers.driver import Driver, source
+from exercises.drivers.gradescope import gradescope_driver
 from exercises.units import Framework
 
 RESULTS = "/tmp/results"
@@ -18,6 +19,8 @@ def framework_driver(framework: Framework) -> Driver | None:
             return node_driver(framework)
         case "junit":
             return junit_driver(framework)
+        case "gradescope":
+            return gradescope_driver()
         case _:
             return None
 

@@ -1,0 +1,80 @@
+"""What an importer makes of a source, before anything is written, and the account of it that its reader gets."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict
+
+from core.errors import BrokenExercise, UsageError
+from exercises.loader import load_exercise
+
+
+class Carried(BaseModel):
+    """`source` is a file or a key of what was imported, `became` what it is in the exercise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    became: str
+
+
+class Left(BaseModel):
+    """A file or a key of the source that isn't in the exercise, or not as it was, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    why: str
+
+
+class ImportReport(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: str
+    exercise: str
+    carried: tuple[Carried, ...]
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    data: bytes
+    executable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """`files` are by path in the exercise's folder, `exercise.toml` among them."""
+
+    format: str
+    slug: str
+    files: Mapping[str, PlannedFile]
+    carried: tuple[Carried, ...]
+    left: tuple[Left, ...]
+
+
+def write(plan: ImportPlan, into: Path) -> ImportReport:
+    """Make INTO/SLUG and load it. Raises UsageError where something is there already, BrokenExercise where the source
+    has what no exercise can be."""
+    folder = into / plan.slug
+    if folder.exists():
+        raise UsageError(f"{folder}: there is something already; remove it, or choose another --into")
+    for path, planned in plan.files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(planned.data)
+        target.chmod(0o755 if planned.executable else 0o644)
+    try:
+        load_exercise(folder)
+    except BrokenExercise:
+        shutil.rmtree(folder)
+        raise
+    return ImportReport(format=plan.format, exercise=str(folder), carried=plan.carried, left=plan.left)
+
+
+def manifest_file(manifest: Mapping[str, Any]) -> PlannedFile:
+    return PlannedFile(data=tomli_w.dumps({"version": 1} | dict(manifest)).encode())

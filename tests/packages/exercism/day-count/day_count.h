@@ -1,0 +1,1 @@
+int days(int year);

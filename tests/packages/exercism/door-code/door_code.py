@@ -1,0 +1,6 @@
+def opens(code, door):
+    pass
+
+
+def spelled(code):
+    pass
