@@ -28,6 +28,8 @@ from wiring.settings import load
 
 EXIT_DOES_NOT_HOLD = 1
 LOG_WIDTH = 120
+# As many again as are at work, so that no solution waits for its sandbox to start.
+POOL_SIZE = 2 * (os.cpu_count() or 1)
 
 
 def verify_exercises(
@@ -46,7 +48,7 @@ def verify_exercises(
     exercises = [find_exercise(name) for name in names or catalogue_slugs()]
     counts = {exercise.slug: len(solutions(exercise)) for exercise in exercises}
     found = []
-    with open_pool(load(), os.cpu_count() or 1, say) as pool, progress() as bars:
+    with open_pool(load(), POOL_SIZE, say) as pool, progress() as bars:
         for exercise in exercises:
             plan = Plan(runs=runs, mutants=mutants, tell=teller(bars, exercise, counts[exercise.slug]))
             found.append(verify(exercise, pool, plan))

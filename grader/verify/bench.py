@@ -26,6 +26,7 @@ from grader.verify.mutants import Mutant
 WRITE_LIMITS = Limits(cpu_ms=5_000, wall_ms=30_000, memory_mib=64, processes=4, stdout_bytes=4096)
 # An endless mutant must cost little, and a slow machine must kill none: ten times what the original took, or this.
 LEAST_CPU_MS, LEAST_WALL_MS, TIMES = 100, 2_000, 10
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,15 @@ class MutantBench(contextlib.AbstractContextManager["MutantBench"]):
         return [judge(self._ready(), self.exercise, testcase, self._referee) for testcase in self.exercise.testcases]
 
     def try_mutant(self, mutant: Mutant, testcases: Sequence[Testcase]) -> Trial:
+        """A fault is tried again in another sandbox: one busy moment must not cost all that was tried before."""
+        for _ in range(TRIES - 1):
+            try:
+                return self._try(mutant, testcases)
+            except GraderFault:
+                self._sandbox = None
+        return self._try(mutant, testcases)
+
+    def _try(self, mutant: Mutant, testcases: Sequence[Testcase]) -> Trial:
         sandbox = self._ready()
         try:
             self._put(sandbox, mutant)
