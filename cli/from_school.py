@@ -89,11 +89,14 @@ class SchoolServer:
             )
         except requests.RequestException as error:
             raise GraderFault(f"{self.url} doesn't answer: {error}") from None
-        if answer.status_code == requests.codes.unauthorized:
-            raise UsageError(f"{self.url} doesn't know your token: set PEERMILL_TOKEN to the one that you push with")
-        if answer.status_code not in (requests.codes.ok, requests.codes.accepted):
+        if answer.status_code in (requests.codes.ok, requests.codes.accepted):
+            return answer
+        with answer:
+            if answer.status_code == requests.codes.unauthorized:
+                raise UsageError(
+                    f"{self.url} doesn't know your token: PEERMILL_TOKEN is the one that you push with"
+                )
             raise UsageError(f"{self.url}{path} answered {answer.status_code}: {self._words(answer)}")
-        return answer
 
     def _document(self, answer: requests.Response) -> bytes:
         data = self._read(answer.raw, MAX_DOCUMENT_BYTES + 1)

@@ -14,6 +14,7 @@ from sandboxes.image_shelf import SUFFIX
 from sandboxes.pool import WarmPool
 from tests.command_line import Peermill, runner
 from tests.fakes.live_server import LiveServer, live_server
+from tests.git_builders import run_git
 from wiring.image_shelf import fill_shelf
 
 SUM = CATALOGUE / "c-sum"
@@ -38,7 +39,9 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveServ
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return shutil.copytree(SUM / "solutions/wrong_answer/overflow", tmp_path / "project")
+    folder = shutil.copytree(SUM / "solutions/wrong_answer/overflow", tmp_path / "project")
+    run_git("init", at=folder)
+    return folder
 
 
 def test_it_says_what_the_server_says(server: LiveServer, peermill: Peermill, project: Path, pool: WarmPool) -> None:
@@ -68,7 +71,7 @@ def test_a_worker_shelves_what_was_asked_for(server: LiveServer, pool: WarmPool)
 @pytest.mark.parametrize(
     ("token", "slug", "words"),
     [
-        ("pm_wrong", "c-sum", "doesn't know your token: set PEERMILL_TOKEN"),
+        ("pm_wrong", "c-sum", "doesn't know your token: PEERMILL_TOKEN"),
         (None, "c-libft", "answered 403: There is no such exercise, or you are not registered for it."),
     ],
 )
