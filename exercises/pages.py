@@ -26,7 +26,7 @@ OfOnePart = Literal["attribute", "property", "style"]
 OfThePage = Literal["title", "url", "focused", "overflows"]
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r:]+$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]+$")]
 SitePath = Annotated[str, StringConstraints(max_length=2000, pattern=r"^/[^\s\\]*$")]
 Side = Annotated[int, Field(ge=200)]
 Viewport = Annotated[tuple[Annotated[Side, Field(le=1280)], Annotated[Side, Field(le=800)]], Field(strict=False)]
