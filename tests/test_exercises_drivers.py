@@ -9,6 +9,7 @@ import pytest
 
 from core.reports import Report
 from core.trees import Tree
+from core.verdicts import Verdict
 from exercises.files import read_entries
 from exercises.loader import load_exercise
 from exercises.solutions import Solution, solutions
@@ -16,6 +17,7 @@ from grader.grade import grade
 from grader.trace import trace
 from grader.verify.stated import problems
 from sandboxes.pool import WarmPool
+from tests.builders import tree
 
 FOLDERS = sorted(Path(__file__).parent.glob("exercises/unit-*")) + sorted(
     Path(__file__).parent.glob("exercises/framework-*")
@@ -61,3 +63,18 @@ def test_every_driver_meets_all_ends(exercise: object) -> None:
     kinds = {name.split("/")[1] for name, (of, _) in SOLUTIONS.items() if of is exercise}
     assert {"accepted", "wrong_answer", "time_limit_exceeded"} <= kinds
     assert kinds & {"run_time_error", "compile_error"}
+
+
+FORGED = b"""
+import os
+names = ["test_empty", "test_total", "test_price[apple-30]", "test_price[pear-40]", "TestOrder.test_keeps_the_order"]
+cases = "".join(f'<testcase name="{name}"/>' for name in names)
+os.makedirs("/tmp/results", exist_ok=True)
+open("/tmp/results/pytest.xml", "w").write(f"<testsuite>{cases}</testsuite>")
+os._exit(0)
+"""
+
+
+def test_a_forged_document_passes_which_is_why_reports_are_marked(pool: WarmPool) -> None:
+    report = grade(EXERCISES["framework-pytest"], tree({"basket.py": FORGED}), pool)
+    assert (report.verdict, report.visible_to_process) == (Verdict.AC, True)
