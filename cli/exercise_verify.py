@@ -21,6 +21,7 @@ from exercises.loader import catalogue_slugs, find_exercise
 from exercises.model import Exercise
 from exercises.solutions import solutions
 from grader.verify.documents import MutantsResult, Verification
+from grader.verify.mutation import mutated_solution
 from grader.verify.verify import MUTANT, Plan, verify
 from grader.words import visible
 from wiring.sandboxes import open_pool
@@ -46,12 +47,14 @@ def verify_exercises(
     if bool(names) == all_of_them:
         raise UsageError("name exercises to verify, or say --all: `peermill exercise verify c-sum`")
     exercises = [find_exercise(name) for name in names or catalogue_slugs()]
-    counts = {exercise.slug: len(solutions(exercise)) for exercise in exercises}
+    counts = {exercise.slug: checked(exercise) for exercise in exercises}
     found = []
     with open_pool(load(), POOL_SIZE, say) as pool, progress() as bars:
         for exercise in exercises:
             plan = Plan(runs=runs, mutants=mutants, tell=teller(bars, exercise, counts[exercise.slug]))
             found.append(verify(exercise, pool, plan))
+            for task in bars.task_ids:
+                bars.remove_task(task)
             if as_json:
                 say(headline(found[-1]))
             else:
@@ -61,6 +64,13 @@ def verify_exercises(
     elif len(found) > 1:
         show(f"\n{sum(verification.ok for verification in found)} of {len(found)} exercises hold")
     raise typer.Exit(exit_code(found))
+
+
+def checked(exercise: Exercise) -> int:
+    """How many solutions there are. Raises BrokenExercise, before anything is run."""
+    found = solutions(exercise)
+    mutated_solution(exercise, found)
+    return len(found)
 
 
 def exit_code(found: Sequence[Verification]) -> int:

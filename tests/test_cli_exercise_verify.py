@@ -115,3 +115,15 @@ def test_a_path_that_is_not_there(peermill: Peermill) -> None:
     said = peermill("exercise", "list", "--path", "nowhere")
     assert said.exit_code == 2
     assert said.complaint.startswith("no path 'nowhere'")
+
+
+def test_a_solution_to_mutate_that_is_not_there_is_said_before_anything_runs(
+    peermill: Peermill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = new_exercise("the-first", "python", tmp_path)
+    manifest = folder / "exercise.toml"
+    manifest.write_text(manifest.read_text().replace("least = 0.85", 'least = 0.85\nsolution = "lsit"'))
+    monkeypatch.delattr(exercise_verify, "open_pool")
+    said = peermill("exercise", "verify", folder)
+    assert said.exit_code == 2
+    assert said.complaint.endswith("mutation.solution: no accepted one is 'lsit'")
