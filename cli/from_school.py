@@ -93,9 +93,7 @@ class SchoolServer:
             return answer
         with answer:
             if answer.status_code == requests.codes.unauthorized:
-                raise UsageError(
-                    f"{self.url} doesn't know your token: PEERMILL_TOKEN is the one that you push with"
-                )
+                raise UsageError(f"{self.url} doesn't know your token: PEERMILL_TOKEN is the one that you push with")
             raise UsageError(f"{self.url}{path} answered {answer.status_code}: {self._words(answer)}")
 
     def _document(self, answer: requests.Response) -> bytes:

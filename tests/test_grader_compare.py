@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.manifest import Checker
+from exercises.checkers import Checker
 from grader.compare import accepted
 
 Kind = Literal["exact", "lines", "tokens", "numbers"]

@@ -12,7 +12,7 @@ from wiring.examiner import CatalogueExaminer
 
 class NoSandbox:
     @contextlib.contextmanager
-    def take(self, language: str) -> Iterator[Sandbox]:
+    def take(self, language: str, _setup: bytes = b"") -> Iterator[Sandbox]:
         raise GraderFault(f"no sandbox for {language}")
         yield
 
