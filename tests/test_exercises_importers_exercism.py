@@ -122,6 +122,15 @@ def test_a_package_that_lacks_something(tmp_path: Path, what: str) -> None:
     assert words in str(refusal.value)
 
 
+def test_a_name_that_leads_out_of_the_exercise(tmp_path: Path) -> None:
+    folder = tmp_path / "door-code"
+    shutil.copytree(PACKAGES / "door-code", folder)
+    config(folder, lambda document: document["files"].update(solution=["../../../../../outside.py"]))
+    with pytest.raises(BrokenExercise, match=r"outside\.py': the source names a file outside"):
+        write(import_exercism(folder), tmp_path / "into")
+    assert not (tmp_path / "into").exists()
+
+
 def test_a_left_file_names_its_reason() -> None:
     assert Left(
         source="makefile", why="its flags are those that the harness is compiled with; its other rules aren't run"

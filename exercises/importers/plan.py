@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import tomli_w
@@ -61,6 +61,9 @@ def write(plan: ImportPlan, into: Path) -> ImportReport:
     """Make INTO/SLUG and load it. Raises UsageError where something is there already, BrokenExercise where the source
     has what no exercise can be."""
     folder = into / plan.slug
+    outside = next((path for path in plan.files if leaves(path)), None)
+    if outside is not None:
+        raise BrokenExercise(f"{outside!r}: the source names a file outside of the exercise")
     if folder.exists():
         raise UsageError(f"{folder}: there is something already; remove it, or choose another --into")
     for path, planned in plan.files.items():
@@ -74,6 +77,10 @@ def write(plan: ImportPlan, into: Path) -> ImportReport:
         shutil.rmtree(folder)
         raise
     return ImportReport(format=plan.format, exercise=str(folder), carried=plan.carried, left=plan.left)
+
+
+def leaves(path: str) -> bool:
+    return path.startswith("/") or ".." in PurePosixPath(path).parts or not path.isprintable()
 
 
 def manifest_file(manifest: Mapping[str, Any]) -> PlannedFile:
