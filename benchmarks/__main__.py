@@ -39,8 +39,8 @@ def rows(settings: Settings) -> Iterator[Row]:
         yield library.measure(pool)
         say("what checks add to it")
         yield checks.measure(pool)
-        say("verifying an exercise")
-        yield verify.measure(pool)
+    say("verifying an exercise")
+    yield verify.measure(settings, say)
     say("memory over 500 submissions: some minutes")
     yield worker_memory.measure()
 

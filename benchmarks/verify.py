@@ -9,27 +9,32 @@ import dataclasses
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.bare import build_bare, is_right
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
+from cli.exercise_verify import POOL_SIZE
 from exercises.checks import Checks
 from exercises.loader import CATALOGUE, load_exercise
 from exercises.model import Exercise
 from exercises.solutions import Solution, solutions
 from grader.verify.verify import Plan, verify
 from sandboxes.pool import WarmPool
+from wiring.sandboxes import open_pool
+from wiring.settings import Settings
 
 SLUG, COPIES, RUNS = "c-next-prime", 2, 5
 FOLDERS = ("accepted", "wrong_answer")
 TESTS, SOLUTIONS = 20, 5
 
 
-def measure(pool: WarmPool) -> Row:
-    """The pool's next sandboxes are started while it is measured, as when a whole catalogue is verified."""
+def measure(settings: Settings, say: Callable[[str], None]) -> Row:
+    """In a pool as the command opens it. The next sandboxes are started while it is measured, as when one exercise
+    is verified after another."""
     ours, bare = [], []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, open_pool(settings, POOL_SIZE, say) as pool:
         exercise = twenty_tests(Path(folder) / SLUG)
         for _ in range(ROUNDS):
             bare.append(seconds(lambda: verify_bare(exercise)) * 1000)
