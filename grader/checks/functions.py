@@ -9,6 +9,7 @@ and objects that come from elsewhere.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from core.reports import CheckReport
@@ -18,6 +19,7 @@ from exercises.checks import FunctionsCheck
 from exercises.model import Exercise
 from grader.checks.outcome import one_line, outcome
 from grader.checks.sources import PRODUCT, as_arguments, as_turned_in, files_matched
+from grader.checks.together import together
 from grader.checks.tool import FromSandbox, answer_of, run_inside, tool_limits
 
 # What gcc and the C library's own headers bring into an object that never calls it by that name. At -O2 gcc 12 makes
@@ -78,6 +80,7 @@ def check_functions(sandbox: Sandbox, exercise: Exercise, tree: Tree, rule: Func
         "options": rule.options,
         "folders": as_arguments(folders_of(tree)),
         "known": sorted({*rule.allowed, *ALWAYS}),
+        "together": [asdict(group) for group in together(tree, sources)],
     }
     said = run_inside(sandbox, "objects", request, limits := tool_limits(exercise.manifest.build))
     if said.trouble:

@@ -2,8 +2,9 @@
 
 request, on stdin                              answer, on stdout
 {"sources": [path...], "options": [...],       {"units": [{"file", "defined": [...], "needed": [...],
- "folders": [path...], "known": [name...]}      "places": {name: "file:line"}, "syscalls", "library"}...],
-{"product": path, "programs": [path...]}        "strange": [[file, why]...], "log": what the compiler printed}
+ "folders": [path...], "known": [name...],      "places": {name: "file:line"}, "syscalls", "library"}...],
+ "together": [{folder, sources, fences, text}]}  "strange": [[file, why]...], "log": what the compiler printed}
+{"product": path, "programs": [path...]}
 
 With `sources` they are compiled here, so that the compiler adds no call of its own; else every object, archive and
 program below `product` is read. `known` need no place. Layouts: System V ABI, "Object Files"; ar(5).
@@ -16,6 +17,7 @@ import stat
 import struct
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,6 +49,7 @@ __strcpy_chk __strncpy_chk __strcat_chk __strncat_chk __stpcpy_chk"""
 ELF, ARCHIVE, THIN = b"\x7fELF", b"!<arch>\n", b"!<thin>\n"
 RELOCATABLE = 1
 SYMTAB, DYNSYM = 2, 11
+CODE_OR_DATA = (1, 2)  # the types of an object's and a function's symbols
 SHARED = (1, 2, 10)  # global, weak, unique: the bindings that other objects see
 LIBRARY = re.compile(r"\.(o|a|so)(\.\d+)*$")
 SYSTEM_CALL = re.compile(rb"^\s*[0-9a-f]+:\s+(syscall|sysenter|int\s)", re.MULTILINE)
@@ -62,24 +65,78 @@ def main() -> None:
 def of_sources(request: dict[str, Any]) -> dict[str, Any]:
     with open("/tmp/poison.h", "w") as header:
         header.writelines(f"#pragma GCC poison __builtin_{name}\n" for name in BUILT_IN.split())
-    units, strange = [], []
     options = [*COMPILE, *request["options"], *(f"-idirafter{folder}" for folder in request["folders"])]
-    for number, batch in enumerate(batches(request["sources"])):
-        folder = f"{OBJECTS}/{number}"
-        os.makedirs(folder)
-        with open(LOG, "ab") as log:
-            subprocess.run(
-                [*options, *batch], cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False
-            )
+    known = set(request["known"])
+    os.makedirs(OBJECTS)
+    joined = [(group["sources"], unit) for group in request["together"] if (unit := in_one_go(group, options, known))]
+    done = {source for sources, _ in joined for source in sources}
+    units, strange = one_by_one([source for source in request["sources"] if source not in done], options, known)
+    met = known.union(*(unit["defined"] for unit in units), *(unit["defined"] for _, unit in joined))
+    for sources, unit in joined:
+        if met.issuperset(unit["needed"]):
+            units.append(unit)
+        else:  # something is to be told, with its place
+            more, others = one_by_one(sources, options, known)
+            units += more
+            strange += others
+    return {"units": units, "strange": strange, "log": read_log()}
+
+
+def in_one_go(group: dict[str, Any], options: list[str], known: set[str]) -> dict[str, Any] | None:
+    """One unit of many sources, or None where they have to be compiled one by one: see `together.py`."""
+    path = f"{OBJECTS}/{group['fences'][0]}"
+    with open(f"{path}.c", "w", encoding="latin-1") as file:
+        file.write(group["text"])
+    argv = [*options, f"-iquote{group['folder']}", f"{path}.c"]
+    subprocess.run(argv, cwd=OBJECTS, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    try:
+        with open(f"{path}.o", "rb") as file:
+            data = file.read()
+    except OSError:
+        return None
+    if has_local_code(data):
+        return None
+    unit = compiled(f"{path}.o", group["folder"], known)
+    fences = set(group["fences"])
+    if unit["syscalls"] or not fences.issubset(unit["defined"]):
+        return None
+    unit["defined"] = sorted(set(unit["defined"]) - fences)
+    return unit
+
+
+def has_local_code(data: bytes) -> bool:
+    """Whether a function or a variable of the object is hidden from other objects."""
+    (start,) = struct.unpack_from("<Q", data, 40)
+    size, count, _ = struct.unpack_from("<HHH", data, 58)
+    for number in range(count):
+        section = struct.unpack_from("<IIQQQQIIQQ", data, start + number * size)
+        if section[1] == SYMTAB:
+            for symbol in struct.iter_unpack("<IBBHQQ", part(data, section)):
+                if symbol[1] >> 4 == 0 and symbol[1] & 15 in CODE_OR_DATA:
+                    return True
+    return False
+
+
+def one_by_one(sources: list[str], options: list[str], known: set[str]) -> tuple[list[dict[str, Any]], list[list[str]]]:
+    units, strange = [], []
+    for batch in batches(sources):
+        folder = tempfile.mkdtemp(dir=OBJECTS)
+        run_compiler([*options, *batch], folder)
         for source in batch:
             path = f"{folder}/{object_name(source)}"
             try:
-                units.append(compiled(path, source, set(request["known"])))
+                units.append(compiled(path, source, known))
             except OSError:
                 strange.append([source, "does not compile by itself"])
-    with open(LOG, "rb") as log:
-        text = log.read(LOG_BYTES).decode(errors="backslashreplace")
-    return {"units": units, "strange": strange, "log": text}
+    return units, strange
+
+
+def read_log() -> str:
+    try:
+        with open(LOG, "rb") as log:
+            return log.read(LOG_BYTES).decode(errors="backslashreplace")
+    except OSError:
+        return ""
 
 
 def run_compiler(argv: list[str], folder: str) -> None:
