@@ -66,7 +66,8 @@ def test_acts_are_those_of_a_person(pool: SandboxPool) -> None:
         {"open": "/index.html"},
         look("title"),
         expected=(
-            'value  #word: "abc"\ntext  #heard: "+Delete +a +b +c"\nfocused: "textbox \\"Word\\""\nvalue  #day: "2026-03-02"\n'
+            'value  #word: "abc"\ntext  #heard: "+Delete +a +b +c"\nfocused: "textbox \\"Word\\""\n'
+            'value  #day: "2026-03-02"\n'
             'text  #heard: "l"\nstyle color h1: "rgb(0, 128, 0)"\n'
             'text  #later: "Here at last"\nvisible  #later: false\n'
             'title: "Second"\nurl: "/second.html?from=first#end"\noverflows: true\ntitle: "Useful"\n'
