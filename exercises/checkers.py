@@ -36,14 +36,38 @@ class Validator(PhaseLimits):
 
 class Checker(Section):
     """`exact`: every byte. `lines`: but for spaces at line ends and empty lines at the end. `tokens`: words only.
-    `numbers`: words, and numbers may differ by `tolerance` (absolute or relative). `custom`: as `program` says."""
+    `numbers`: words, and numbers may differ by `tolerance` (absolute or relative). `custom`: as `program` says.
+
+    `absolute` and `relative` are tolerances in the place of that one: within either is near enough. Words may also have
+    their `case` ignored (of A to Z), and what is between them kept: `spaces`. That is what the default output validator
+    of the Kattis problem package format can be asked for.
+    """
 
     kind: Literal["exact", "lines", "tokens", "numbers", "custom"] = "lines"
     tolerance: float = Field(1e-6, gt=0, lt=1)
+    absolute: float | None = Field(None, ge=0)
+    relative: float | None = Field(None, ge=0)
+    case: Literal["kept", "ignored"] = "kept"
+    spaces: Literal["kept", "ignored"] = "ignored"
     program: Validator | None = None
+
+    @property
+    def tolerances(self) -> tuple[float, float]:
+        """Absolute and relative."""
+        if self.absolute is None and self.relative is None:
+            return self.tolerance, self.tolerance
+        return self.absolute or 0, self.relative or 0
 
     @model_validator(mode="after")
     def custom_has_a_program(self) -> Self:
         if (self.kind == "custom") != (self.program is not None):
             raise ValueError('kind = "custom" and the section [checker.program] go together')
+        return self
+
+    @model_validator(mode="after")
+    def options_have_their_kind(self) -> Self:
+        if self.kind != "numbers" and not (self.absolute is None and self.relative is None):
+            raise ValueError('absolute and relative are for kind = "numbers"')
+        if self.kind not in ("tokens", "numbers") and (self.case == "ignored" or self.spaces == "kept"):
+            raise ValueError('case and spaces are for kind = "tokens" and "numbers"')
         return self

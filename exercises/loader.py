@@ -52,11 +52,12 @@ def load_exercise(folder: Path) -> Exercise:
     harness = own + (driver.files if driver else ())
     commands = (manifest.harness.commands if manifest.harness else ()) + (driver.commands if driver else ())
     validator = read_validator(folder, manifest)
+    include = read_include(folder, manifest)
     testcases = read_testcases(folder, manifest)
     return Exercise(
         slug=folder.name,
         folder=folder,
-        digest=digest_of(read(path, "the manifest"), harness, validator, testcases),
+        digest=digest_of(read(path, "the manifest"), harness + include, validator, testcases),
         manifest=manifest,
         statements=read_statements(folder),
         rubric=read_rubric(folder / "rubric.toml"),
@@ -65,13 +66,14 @@ def load_exercise(folder: Path) -> Exercise:
         command=command_of(path, manifest, driver),
         testcases=testcases,
         validator=validator,
+        include=include,
         setup=setup_of(manifest, own),
     )
 
 
 def command_of(path: Path, manifest: Manifest, driver: Driver | None) -> tuple[str, ...]:
-    command = manifest.run.command or (driver.command if driver else None)
-    if command is None:
+    command = manifest.run.command or (driver.command if driver else ())
+    if not command and manifest.program is None:
         raise BrokenExercise(f"{path}: run.command: missing: what each testcase runs, as an array of words")
     return command
 
@@ -95,9 +97,14 @@ def read_validator(folder: Path, manifest: Manifest) -> tuple[TreeEntry, ...]:
     return read_folder(folder, section, manifest.validator.folder) if manifest.validator else ()
 
 
-def read_folder(folder: Path, section: str, name: str) -> tuple[TreeEntry, ...]:
+def read_include(folder: Path, manifest: Manifest) -> tuple[TreeEntry, ...]:
+    name = manifest.program.include if manifest.program else None
+    return read_folder(folder, "program", name, "include") if name else ()
+
+
+def read_folder(folder: Path, section: str, name: str, key: str = "folder") -> tuple[TreeEntry, ...]:
     if not (folder / name).is_dir():
-        raise BrokenExercise(f"{folder / 'exercise.toml'}: {section}.folder: {folder / name} is not a folder")
+        raise BrokenExercise(f"{folder / 'exercise.toml'}: {section}.{key}: {folder / name} is not a folder")
     return read_entries(folder / name)
 
 
@@ -115,6 +122,7 @@ def digest_of(
     for testcase in testcases:
         parts += [testcase.name.encode(), testcase.stdin, testcase.expected, repr(testcase.arguments).encode()]
         parts += [str(testcase.cpu_ms).encode()]  # it may stand beside the manifest
+        parts += [part for entry in testcase.files for part in (entry.path.encode(), entry.data)]
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return f"sha256:{digest.hexdigest()}"

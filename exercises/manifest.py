@@ -8,6 +8,7 @@ exercise.toml
 ├── [harness]    the school's files, put at `school/` once the student's build is over, and what to build from them
 ├── [run]        the command that every testcase runs, and its limits
 ├── [unit]       functions that testcases call, [framework] tests inside the student's process: see `units.py`
+├── [program]    one program, in any of several languages: see `programs.py`
 ├── [page]       a web page that testcases use in a browser: see `pages.py`
 ├── [checker]    how output is compared, [interactor] who talks with the submission: see `checkers.py`
 ├── [testcases]  points, and what differs for a named testcase
@@ -24,6 +25,7 @@ from exercises.checks import Checks, check_languages
 from exercises.groups import Feedback, Group, Scoring, first_problem_of
 from exercises.mutation import Mutation
 from exercises.pages import Page, check_page
+from exercises.programs import Program, check_program
 from exercises.section import (
     Arguments,
     CommandLine,
@@ -112,6 +114,7 @@ class Manifest(Section):
     unit: Unit | None = None
     framework: Framework | None = None
     page: Page | None = None
+    program: Program | None = None
     checker: Checker = Checker()
     interactor: Validator | None = None
     testcases: Testcases = Testcases()
@@ -159,6 +162,9 @@ class Manifest(Section):
             check_framework(self.language, self.framework, has_command=self.run.command is not None)
         if self.unit and (self.framework or self.run.command or self.interactor):
             raise ValueError("unit: the calls are all that is run; [framework], [interactor], run.command can't be too")
+        builds = self.build.commands or self.build.bonus or self.run.command or self.harness
+        drives = self.unit or self.framework or self.page or self.checks != Checks()
+        check_program(self.program, self.language, others=bool(builds or drives))
         check_page(self.language, self.page)
         if self.page and (self.framework or self.run.command or self.interactor):
             raise ValueError("page: the browser is all that runs; [framework], [interactor], run.command can't be too")

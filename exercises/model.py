@@ -36,7 +36,7 @@ class Call:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testcase:
     """One input and what is expected of it. `expected` never comes near a submission; a checker or an interactor gets
-    it, with the `flags` that are this testcase's."""
+    it, with the `flags` that are this testcase's. `files` stand in the submission's folder while it runs."""
 
     name: str
     group: str
@@ -48,6 +48,7 @@ class Testcase:
     points: float
     calls: tuple[Call, ...] = ()
     flags: tuple[str, ...] = ()
+    files: tuple[TreeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,9 @@ class Exercise:
 
     `harness` are the files put at `school/`, `harness_commands` what builds them, `command` what each testcase runs:
     the manifest's own, or those of the driver that it asks for. `statements` are by language (`en`, `fr`). Testcases
-    stand group by group. `validator` are the files of the custom checker or the interactor. `withheld` are groups that
-    only the school's server has; none where this is the server. `setup` makes the sandbox's image, where the language's
-    own isn't enough.
+    stand group by group. `validator` are the files of the custom checker or the interactor, `include` the school's of
+    [program]. `withheld` are groups that only the school's server has; none where this is the server. `setup` makes the sandbox's
+    image, where the language's own isn't enough.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class Exercise:
     command: tuple[str, ...]
     testcases: tuple[Testcase, ...]
     validator: tuple[TreeEntry, ...] = ()
+    include: tuple[TreeEntry, ...] = ()
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     setup: bytes = b""
 

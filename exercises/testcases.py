@@ -1,4 +1,5 @@
-"""Reads an exercise's `tests/`: NAME.out makes a testcase, NAME.in is its stdin, NAME.args its arguments.
+"""Reads an exercise's `tests/`: NAME.out makes a testcase, NAME.in is its stdin, NAME.args its arguments, and
+what is in NAME.files/ stands in the submission's folder while it runs.
 
 With [unit] NAME.in holds calls (`calls.py`), with [page] steps (`pages.py`). With [framework] the manifest names the
 testcases; there is no `tests/`.
@@ -12,7 +13,7 @@ from pathlib import Path
 from core.errors import BrokenExercise
 from core.reports import DEFAULT_GROUP
 from exercises.calls import as_stdin, read_calls
-from exercises.files import read, read_text
+from exercises.files import read, read_entries, read_text
 from exercises.groups import in_running_order, most_points
 from exercises.locate import near
 from exercises.manifest import Manifest
@@ -21,7 +22,7 @@ from exercises.pages import journey_as_stdin
 from exercises.units import AUTOGRADER, Framework
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-SUFFIXES = (".in", ".out", ".args")
+SUFFIXES = (".in", ".out", ".args", ".files")
 
 
 def read_testcases(folder: Path, manifest: Manifest) -> tuple[Testcase, ...]:
@@ -47,7 +48,7 @@ def testcases_of_files(path: Path, manifest: Manifest) -> list[Testcase]:
     for file in sorted(tests.iterdir()):
         if file.suffix not in SUFFIXES or file.stem not in names:
             raise BrokenExercise(
-                f"{tests}: {file.name!r} belongs to no testcase; expected NAME.out, NAME.in or NAME.args"
+                f"{tests}: {file.name!r} belongs to no testcase; expected NAME.out, NAME.in, NAME.args or NAME.files/"
             )
         if not NAME.fullmatch(file.stem):
             raise BrokenExercise(
@@ -122,6 +123,7 @@ def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
         points=rules.points if rule is None or rule.points is None else rule.points,
         flags=() if rule is None else rule.flags,
         calls=calls,
+        files=read_entries(expected.with_suffix(".files")),
     )
 
 

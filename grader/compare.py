@@ -5,6 +5,7 @@ import re
 
 from exercises.checkers import Checker
 
+SPACES = re.compile(rb"(\s+)")
 NUMBER = re.compile(rb"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,4})?")
 
 
@@ -14,10 +15,8 @@ def accepted(checker: Checker, expected: bytes, got: bytes) -> bool:
             return got == expected
         case "lines":
             return lines(got) == lines(expected)
-        case "tokens":
-            return got.split() == expected.split()
-        case "numbers":
-            return numbers_agree(expected.split(), got.split(), checker.tolerance)
+        case "tokens" | "numbers":
+            return words_agree(checker, expected, got)
         case "custom":
             raise AssertionError("a program of the school's decides: see checker.py")
 
@@ -27,14 +26,31 @@ def lines(text: bytes) -> list[bytes]:
     return b"\n".join(line.rstrip(b" \t\r") for line in text.split(b"\n")).rstrip(b"\n").split(b"\n")
 
 
-def numbers_agree(expected: list[bytes], got: list[bytes], tolerance: float) -> bool:
-    """Word for word; two numbers agree when they differ by at most `tolerance`, absolute or relative."""
+def words_agree(checker: Checker, expected: bytes, got: bytes) -> bool:
+    """Word for word, and what is between them where that counts."""
+    if checker.case == "ignored":
+        expected, got = expected.lower(), got.lower()
+    if checker.spaces == "kept" and spaces(expected) != spaces(got):
+        return False
+    wanted, words = expected.split(), got.split()
+    return wanted == words or (checker.kind == "numbers" and numbers_agree(wanted, words, *checker.tolerances))
+
+
+def spaces(text: bytes) -> tuple[list[bytes], bool, bool]:
+    """What is between the words, and whether there is something before the first and after the last."""
+    parts = SPACES.split(text)
+    return parts[1::2], not parts[0], not parts[-1]
+
+
+def numbers_agree(expected: list[bytes], got: list[bytes], absolute: float, relative: float) -> bool:
+    """Two numbers agree when they differ by at most `absolute`, or by `relative` times the expected one."""
     return len(expected) == len(got) and all(
-        wanted == word or close(wanted, word, tolerance) for wanted, word in zip(expected, got, strict=True)
+        wanted == word or close(wanted, word, absolute, relative) for wanted, word in zip(expected, got, strict=True)
     )
 
 
-def close(wanted: bytes, word: bytes, tolerance: float) -> bool:
+def close(wanted: bytes, word: bytes, absolute: float, relative: float) -> bool:
     if not (NUMBER.fullmatch(wanted) and NUMBER.fullmatch(word)):
         return False
-    return math.isclose(float(wanted), float(word), rel_tol=tolerance, abs_tol=tolerance)
+    number, other = float(wanted), float(word)
+    return number == other or abs(number - other) <= max(absolute, relative * abs(number)) < math.inf

@@ -27,9 +27,9 @@ from grader.checks.plan import build_checks, static_checks
 from grader.course import run_in_order, skipped
 from grader.framework import judge_cases
 from grader.judge import died, judge
+from grader.program import as_submitted, check_files
 from grader.referee import Referee
 from grader.reporting import built, of_tree, report
-from grader.turn_in import check_turn_in
 
 MOST_DEATHS = 3
 
@@ -42,9 +42,10 @@ def grade(exercise: Exercise, tree: Tree, pool: SandboxPool) -> Report:
 def grade_times(exercise: Exercise, tree: Tree, pool: SandboxPool, times: int) -> tuple[Report, ...]:
     """A report for each time that the testcases are run on what was built and checked once. Raises GraderFault."""
     start = time.monotonic()
-    check = check_turn_in(tree, exercise.manifest.turn_in)
+    check = check_files(exercise, tree)
     if check.fatal:
         return (of_tree(report(exercise, tree.commit, None, start, checks=(check,)), tree),) * times
+    exercise, tree = as_submitted(exercise, tree)
     with Workbench(exercise, tree, pool) as workbench:
         return tuple(judged(exercise, tree, workbench, check, start) for _ in range(times))
 

@@ -29,13 +29,13 @@ def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase, referee: Ref
     argv = (*exercise.command, *testcase.arguments)
     screenshot = None
     if exercise.manifest.interactor:
-        command = Command(who=Who.TEST, argv=argv, limits=limits)
+        command = Command(who=Who.TEST, argv=argv, limits=limits, files=testcase.files)
         try:
             result, decision = interaction.interact(sandbox, referee, command, testcase)
         except Unfit as failure:
             return decided(exercise, testcase, unfit(interaction.ROLE, failure))
     else:
-        command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin)
+        command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin, files=testcase.files)
         if exercise.manifest.page:
             result, screenshot = run_page(sandbox, command)
         else:

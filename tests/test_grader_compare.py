@@ -106,3 +106,42 @@ def test_hostile_output_costs_no_more_than_its_length(kind: Kind, piece: bytes) 
     start = time.process_time()
     agrees(kind, b"1 2 3\n", piece * ((4 << 20) // len(piece)))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("options", "expected", "got", "good"),
+    [
+        ({"kind": "tokens", "case": "ignored"}, b"Hello World\n", b"hELLO   wORLD", True),
+        ({"kind": "tokens", "case": "ignored"}, "\u00c9".encode(), "\u00e9".encode(), False),
+        ({"kind": "tokens", "spaces": "kept"}, b"a b\n", b"a b\n", True),
+        ({"kind": "tokens", "spaces": "kept"}, b"a b\n", b"a  b\n", False),
+        ({"kind": "tokens", "spaces": "kept"}, b"a b\n", b"a b", False),
+        ({"kind": "tokens", "spaces": "kept"}, b"a b ", b" a b", False),
+        ({"kind": "tokens", "spaces": "kept", "case": "ignored"}, b"A b\n", b"a B\n", True),
+        ({"kind": "numbers", "absolute": 10.0}, b"100", b"110", True),
+        ({"kind": "numbers", "absolute": 10.0}, b"100", b"110.1", False),
+        ({"kind": "numbers", "relative": 0.1}, b"100", b"110", True),
+        ({"kind": "numbers", "relative": 0.1}, b"0", b"0.01", False),
+        ({"kind": "numbers", "relative": 0.1, "absolute": 0.1}, b"0", b"0.01", True),
+        ({"kind": "numbers", "relative": 0.1}, b"110", b"100", True),
+        ({"kind": "numbers", "relative": 0.1}, b"100", b"111", False),  # of the expected, not of the larger one
+        ({"kind": "numbers", "relative": 0.0}, b"1e3000", b"1", False),
+        ({"kind": "numbers", "absolute": 0.1, "case": "ignored"}, b"YES 1E0", b"yes 1.05", True),
+    ],
+)
+def test_what_the_default_validator_of_problem_packages_can_be_asked_for(
+    options: dict[str, object], expected: bytes, got: bytes, good: bool
+) -> None:
+    assert accepted(Checker.model_validate(options), expected, got) is good
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"kind": "lines", "case": "ignored"},
+        {"kind": "tokens", "absolute": 1.0},
+    ],
+)
+def test_options_of_another_kind_are_refused(options: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="for kind"):
+        Checker.model_validate(options)
