@@ -66,8 +66,8 @@ class Exercise:
     `harness` are the files put at `school/`, `harness_commands` what builds them, `command` what each testcase runs:
     the manifest's own, or those of the driver that it asks for. `statements` are by language (`en`, `fr`). Testcases
     stand group by group. `validator` are the files of the custom checker or the interactor, `include` the school's of
-    [program]. `withheld` are groups that only the school's server has; none where this is the server. `setup` makes the sandbox's
-    image, where the language's own isn't enough.
+    [program]. `withheld` are groups that only the school's server has; none where this is the server. `setup` makes the
+    sandbox's image, where the language's own isn't enough.
     """
 
     slug: str
