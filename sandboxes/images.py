@@ -24,7 +24,7 @@ from sandboxes.apt import Say
 from sandboxes.base_image import ensure_base, recipe
 from sandboxes.file_lock import locked
 from sandboxes.image_build import apt_context, build, folder_files, image_id, pip_context
-from sandboxes.python_tools import tools_context
+from sandboxes.python_tools import tools_context, tools_recipe
 
 ROOM = Path(__file__).parent
 
@@ -57,7 +57,8 @@ def _build(client: docker.DockerClient, language: str, setup: bytes, tag: str, v
     if image_id(client, tools) is None:
         base = ensure_base(client, var, say)
         say(f"Building the {language} image")
-        build(client, language, base=base.tag, tag=tools, files=apt_context(base.apt) | _python_tools(language))
+        files = apt_context(base.apt) | tools_context(*LANGUAGES[language].python_tools)
+        build(client, language, base=base.tag, tag=tools, files=files)
     if setup:
         tools = _set_up(client, language, tools, setup, var, say)
     return build(client, "sandbox", base=tools, tag=tag, files=_supervisor())
@@ -84,15 +85,11 @@ def _supervisor() -> dict[str, bytes]:
 
 def _tools_recipe(language: str) -> bytes:
     apt = {f"apt/{name}": data for name, data in folder_files("apt").items()}
-    return recipe() + _files_recipe(apt | folder_files(language) | _python_tools(language))
+    return recipe() + _files_recipe(apt | folder_files(language)) + tools_recipe(*LANGUAGES[language].python_tools)
 
 
 def _setup_recipe(setup: bytes) -> bytes:
     return _files_recipe(folder_files("setup")) + setup if setup else b""
-
-
-def _python_tools(language: str) -> dict[str, bytes]:
-    return tools_context(*LANGUAGES[language].python_tools)
 
 
 def _files_recipe(files: Mapping[str, bytes]) -> bytes:

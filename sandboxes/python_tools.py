@@ -27,10 +27,24 @@ sys.exit({function}())
 """
 
 
-@lru_cache
 def tools_context(*names: str) -> dict[str, bytes]:
     """The files of those distributions, as they lie in a build's context. Raises GraderFault for one not installed."""
-    return {path: data for name in sorted(_closure(names)) for path, data in _files_of(_installed(name))}
+    return {
+        path: source if isinstance(source, bytes) else source.read_bytes()
+        for name in sorted(_closure(names))
+        for path, source, _ in _files_of(_installed(name))
+    }
+
+
+@lru_cache
+def tools_recipe(*names: str) -> bytes:
+    """What `tools_context` is made from, by the digests that the installer noted: a browser's driver has 160 MB.
+
+    Raises GraderFault for a distribution that isn't installed.
+    """
+    return "".join(
+        f"{path}\0{digest}\n" for name in sorted(_closure(names)) for path, _, digest in _files_of(_installed(name))
+    ).encode()
 
 
 def _closure(names: tuple[str, ...]) -> set[str]:
@@ -52,18 +66,21 @@ def _installed(name: str) -> Distribution:
         raise GraderFault(f"{name} is not installed beside peermill: run make again") from None
 
 
-def _files_of(package: Distribution) -> Iterator[tuple[str, bytes]]:
+def _files_of(package: Distribution) -> Iterator[tuple[str, bytes | Path, str]]:
+    """(path in the context, what is there or the file that has it, its digest or what stands for it)."""
     scripts = Path(sysconfig.get_path("scripts")).resolve()
     launched = {entry.name: entry for entry in package.entry_points if entry.group == "console_scripts"}
     for entry in launched.values():
-        yield f"tools/bin/{entry.name}", _launcher(entry)
+        launcher = _launcher(entry)
+        yield f"tools/bin/{entry.name}", launcher, launcher.decode()
     for path in package.files or ():
+        digest = path.hash.value if path.hash else ""
         source = Path(str(package.locate_file(path))).resolve()
         if source.parent == scripts:
             if source.name not in launched:
-                yield f"tools/bin/{source.name}", source.read_bytes()
+                yield f"tools/bin/{source.name}", source, digest
         elif _is_wanted(path):
-            yield f"tools/lib/{path.as_posix()}", source.read_bytes()
+            yield f"tools/lib/{path.as_posix()}", source, digest
 
 
 def _is_wanted(path: PurePath) -> bool:

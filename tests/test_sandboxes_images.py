@@ -116,7 +116,7 @@ def test_a_tag_follows_everything_that_its_image_is_made_from(monkeypatch: pytes
         tags.append(image_tag("c"))
     monkeypatch.setattr(base_image, "BOOTSTRAP", ("--variant=minbase",))
     tags.append(image_tag("c"))
-    monkeypatch.setattr(images, "tools_context", lambda *_: {"tools/bin/norminette": b"another version"})
+    monkeypatch.setattr(images, "tools_recipe", lambda *_: b"norminette of another version")
     tags += [image_tag("c"), image_tag("c", b"true\n"), image_tag("c", b"false\n")]
     assert len(set(tags)) == 9
     assert len({image_tag(language) for language in LANGUAGES}) == len(LANGUAGES)

@@ -3,8 +3,9 @@ import pytest
 from core.errors import GraderFault
 from core.languages import LANGUAGES
 from core.runs import Command, RunResult, Sandbox, Who
+from sandboxes import python_tools
 from sandboxes.pool import WarmPool
-from sandboxes.python_tools import tools_context
+from sandboxes.python_tools import tools_context, tools_recipe
 from tests.builders import file, limits
 
 ROOM = limits(cpu_ms=20_000, wall_ms=40_000, memory_mib=256)
@@ -94,3 +95,14 @@ def test_a_tool_that_is_not_installed_is_a_fault_of_this_machine() -> None:
 def test_the_tools_of_every_language_are_installed() -> None:
     for language in LANGUAGES.values():
         assert len(tools_context(*language.python_tools)) > 0 or not language.python_tools
+
+
+def test_the_recipe_names_every_file_with_a_digest() -> None:
+    lines = tools_recipe("norminette").split(b"\n")
+    for path in tools_context("norminette"):
+        assert any(line.startswith(path.encode() + b"\0") and not line.endswith(b"\0") for line in lines), path
+
+
+def test_another_version_of_a_file_makes_another_recipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(python_tools, "LAUNCHER", "another way to start {module} {function} {library}")
+    assert tools_recipe.__wrapped__("norminette") != tools_recipe("norminette")
