@@ -162,6 +162,8 @@ class Manifest(Section):
             check_framework(self.language, self.framework, has_command=self.run.command is not None)
         if self.unit and (self.framework or self.run.command or self.interactor):
             raise ValueError("unit: the calls are all that is run; [framework], [interactor], run.command can't be too")
+        if self.unit and self.checker.program:
+            raise ValueError("unit: values are compared by themselves; [checker.program] has nothing to do here")
         builds = self.build.commands or self.build.bonus or self.run.command or self.harness
         drives = self.unit or self.framework or self.page or self.checks != Checks()
         check_program(self.program, self.language, others=bool(builds or drives))

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from tests.builders import manifest
 
 UNIT: dict[str, object] = {"files": ["a.c"], "functions": ["int f(int x)"]}
+CUSTOM = {"kind": "custom", "program": {"folder": "checker", "command": ["python3", "checker.py"]}}
 PYTEST: dict[str, object] = {"kind": "pytest", "files": ["test_a.py"], "cases": {"test_a": 1}}
 
 
@@ -27,6 +28,7 @@ def test_what_goes_together(sections: dict[str, object]) -> None:
     ("sections", "words"),
     [
         ({"unit": UNIT}, "unit: the calls are all that is run"),
+        ({"unit": UNIT, "checker": CUSTOM, "run": {}}, "unit: values are compared by themselves"),
         ({"unit": UNIT, "language": "shell", "run": {}}, "unit: functions of shell can't be called"),
         ({"unit": UNIT | {"functions": ["f"]}, "run": {}}, "unit.functions: 'f'"),
         ({"unit": UNIT | {"functions": ["int f(int x)", "void f(void)"]}, "run": {}}, "f stands there twice"),
