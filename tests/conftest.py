@@ -10,6 +10,9 @@ from sandboxes.pool import WarmPool
 from wiring.sandboxes import open_pool
 from wiring.settings import Settings, load
 
+# What stands in these folders is graded by tests, and holds tests of its own kind.
+collect_ignore = ["exercises", "languages", "packages", "pages"]
+
 # A busy machine is no counterexample.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
