@@ -18,7 +18,7 @@ from core.runs import MOST_KEPT, Command, Conversation, Limits, RunResult, Said,
 from exercises.model import Testcase
 from grader.classify import classify
 from grader.decision import Decision
-from grader.fairness import fairly
+from grader.fairness import fairly, patient
 from grader.judgement import by_judgement, read_judgement, unfit
 from grader.referee import Referee, Unfit
 from grader.words import visible
@@ -36,7 +36,7 @@ def interact(sandbox: Sandbox, referee: Referee, command: Command, testcase: Tes
     partner, partners = referee.sandbox(), referee.command(testcase)
     try:
         held = fairly(
-            lambda: sandbox.converse(command, partner, partners),
+            lambda patience: sandbox.converse(patient(command, patience), partner, patient(partners, patience)),
             lambda held: held.own.starved or held.partners.starved,
         )
     except SandboxDied:

@@ -9,7 +9,7 @@ from core.runs import RunResult, Stopped, Who
 from core.verdicts import Verdict
 from exercises import model
 from grader.course import skipped
-from grader.fairness import STARVED_TRIES
+from grader.fairness import PATIENCE
 from grader.judge import died, judge
 from grader.referee import Referee
 from tests.builders import a_testcase, exercise, ran
@@ -77,16 +77,18 @@ def test_the_checker_is_the_exercises() -> None:
     assert report.verdict is Verdict.WA
 
 
-def test_a_run_that_got_no_cpu_is_tried_again() -> None:
+def test_a_run_that_got_no_cpu_is_tried_again_with_more_patience() -> None:
     starved = ran(stopped=Stopped.WALL, starved=True)
-    report, sandbox = judged(*[starved] * (STARVED_TRIES - 1), ran(stdout=b"fine\n"))
+    report, sandbox = judged(*[starved] * (len(PATIENCE) - 1), ran(stdout=b"fine\n"))
     assert report.verdict is Verdict.AC
-    assert len(sandbox.commands) == STARVED_TRIES
+    first, *later = (command.limits for command in sandbox.commands)
+    assert [limits.wall_ms for limits in later] == [first.wall_ms * patience for patience in PATIENCE[1:]]
+    assert {limits.cpu_ms for limits in later} == {first.cpu_ms}
 
 
 def test_a_machine_that_is_always_too_busy_is_at_fault() -> None:
     with pytest.raises(GraderFault, match="too much to do"):
-        judged(*[ran(stopped=Stopped.WALL, starved=True)] * STARVED_TRIES)
+        judged(*[ran(stopped=Stopped.WALL, starved=True)] * len(PATIENCE))
 
 
 def test_a_death_for_memory_is_the_students() -> None:
