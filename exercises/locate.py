@@ -14,7 +14,8 @@ KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
 
 
 def line_of(text: str, keys: tuple[str, ...]) -> int:
-    """The line of the deepest of `keys` that stands in the text; 1 where none does (a missing key, say)."""
+    """The line of the deepest of `keys` that stands in the text, or the first below it; 1 where none does (a missing
+    key, say)."""
     header: tuple[str, ...] = ()
     best, best_depth = 1, 0
     for number, line in enumerate(text.split("\n"), 1):
@@ -24,8 +25,9 @@ def line_of(text: str, keys: tuple[str, ...]) -> int:
             here = (*header, *names_in(match[1]))
         else:
             continue
-        if len(here) > best_depth and keys[: len(here)] == here:
-            best, best_depth = number, len(here)
+        depth = min(len(here), len(keys))
+        if depth > best_depth and keys[:depth] == here[:depth]:
+            best, best_depth = number, depth
     return best
 
 

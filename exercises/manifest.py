@@ -131,7 +131,7 @@ class Manifest(Section):
     @model_validator(mode="after")
     def one_program_decides(self) -> Self:
         if self.interactor and self.checker.program:
-            raise ValueError("an interactor decides by itself: [checker.program] has nothing to do beside [interactor]")
+            raise ValueError("interactor: it decides by itself; [checker.program] has nothing to do beside it")
         if self.validator and self.harness and self.validator.folder == self.harness.folder:
             raise ValueError(f"harness.folder: {self.harness.folder}/ has the program that decides verdicts")
         if self.validator is None and any(rule.flags for rule in self.testcases.named.values()):

@@ -1,5 +1,6 @@
 """A TOML file of ours as a model, or one line that names the file, the line, the key and what was expected there."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,9 @@ from exercises.files import read_text
 from exercises.locate import line_of, near_key
 
 Model = TypeVar("Model", bound=BaseModel)
+
+# How what is wrong between sections, and so in no key of pydantic's own, says where it stands.
+NAMED_KEY = re.compile(r"([\w.-]+): ")
 
 
 def parse_toml(path: Path, model: type[Model], what: str) -> Model:
@@ -30,6 +34,9 @@ def first_problem(text: str, model: type[BaseModel], error: ValidationError) -> 
     problems = error.errors()
     problem = next((problem for problem in problems if problem["type"] == "extra_forbidden"), problems[0])
     keys = tuple(str(part) for part in problem["loc"])
+    message = problem["msg"].removeprefix("Value error, ")
+    if not keys and (named := NAMED_KEY.match(message)):
+        keys, message = tuple(named[1].split(".")), message[named.end() :]
     hint = near_key(model, keys) if problem["type"] == "extra_forbidden" else ""
     place = ".".join(key if key.isprintable() else repr(key) for key in keys)
-    return f"{line_of(text, keys)}: {place}: {problem['msg'].removeprefix('Value error, ')}{hint}"
+    return f"{line_of(text, keys)}: {place}: {message}{hint}"

@@ -235,10 +235,13 @@ def test_a_program_of_the_schools_may_decide(tmp_path: Path, text: str, language
         (CUSTOM.replace('folder = "judge"', 'folder = "tests"'), ":7: checker.program.folder: tests/ has another use"),
         (
             CUSTOM.replace("[checker.program]", '[harness]\nfolder = "judge"\n[checker.program]'),
-            "harness.folder: judge/",
+            ":7: harness.folder: judge/ has the program that decides verdicts",
         ),
-        (CUSTOM + '[interactor]\nfolder = "talk"\ncommand = ["./talk"]\n', "decides by itself"),
-        (CUSTOM[: CUSTOM.index("[checker]")] + '[testcases.named.one]\nflags = ["-v"]\n', "there is none"),
+        (CUSTOM + '[interactor]\nfolder = "talk"\ncommand = ["./talk"]\n', ":11: interactor: it decides by itself"),
+        (
+            CUSTOM[: CUSTOM.index("[checker]")] + '[testcases.named.one]\nflags = ["-v"]\n',
+            ":4: testcases.named: flags are",
+        ),
         (CUSTOM.replace("folder =", "foldr ="), ":7: checker.program.foldr: "),
         (INTERACTIVE.replace("python", "cobol"), "interactor.language: there is no language 'cobol'"),
     ],
