@@ -1,0 +1,1 @@
+grep ' 404$' | cut -d ' ' -f 4 | | sort | uniq -c
