@@ -117,12 +117,16 @@ def digest_of(
     """SHA-256 over counted and length-prefixed parts, so that no two exercises with other contents share one."""
     digest = hashlib.sha256()
     parts: list[bytes] = [manifest, str(len(harness)).encode(), str(len(validator)).encode()]
-    for entry in harness + validator:
-        parts += [entry.path.encode(), entry.kind.encode(), entry.data]
+    parts += [part for entry in harness + validator for part in parts_of(entry)]
     for testcase in testcases:
         parts += [testcase.name.encode(), testcase.stdin, testcase.expected, repr(testcase.arguments).encode()]
         parts += [str(testcase.cpu_ms).encode()]  # it may stand beside the manifest
-        parts += [part for entry in testcase.files for part in (entry.path.encode(), entry.data)]
+        parts += [str(len(testcase.files)).encode()]
+        parts += [part for entry in testcase.files for part in parts_of(entry)]
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return f"sha256:{digest.hexdigest()}"
+
+
+def parts_of(entry: TreeEntry) -> tuple[bytes, bytes, bytes]:
+    return entry.path.encode(), entry.kind.encode(), entry.data

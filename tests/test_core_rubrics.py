@@ -17,7 +17,7 @@ ask = {{ en = "Why?", fr = "Pourquoi ?" }}
 
 def rubric(folder: Path, *questions: tuple[str, int]) -> Rubric:
     path = folder / "rubric.toml"
-    path.write_text("minutes = 30\n" + "".join(QUESTION.format(id=id, points=points) for id, points in questions))
+    path.write_text("minutes = 30\n" + "".join(QUESTION.format(id=name, points=points) for name, points in questions))
     return parse_toml(path, Rubric, "the rubric")
 
 

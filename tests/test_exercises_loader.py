@@ -268,7 +268,7 @@ contents = st.builds(
     harness=st.dictionaries(st.sampled_from(["m", "n", "a/m"]), st.tuples(few_bytes, st.booleans()), max_size=2),
     tests=st.fixed_dictionaries(
         {"t.out": few_bytes},
-        optional={"t.in": few_bytes, "t.args": few_bytes, "u.out": few_bytes},
+        optional={name: few_bytes for name in ("t.in", "t.args", "u.out", "t.files/m", "t.files/n")},
     ),
     solution=few_bytes,
 )
@@ -296,6 +296,17 @@ def test_two_exercises_share_a_digest_exactly_if_all_that_decides_is_the_same(on
     left, right = load(one), load(other)
     same = (left.manifest, left.harness, left.testcases) == (right.manifest, right.harness, right.testcases)
     assert (left.digest == right.digest) == same
+
+
+def test_a_testcases_file_that_can_be_run_is_another_one(folder: Path) -> None:
+    file = folder / "tests/first.files/tool"
+    file.parent.mkdir()
+    file.write_text("#!/bin/sh\n")
+    digests = set()
+    for mode in (0o644, 0o755):
+        file.chmod(mode)
+        digests.add(load_exercise(folder).digest)
+    assert len(digests) == 2
 
 
 @given(made=contents, statement=st.sampled_from(["", "Other words."]), solution=few_bytes)
