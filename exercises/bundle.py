@@ -12,6 +12,7 @@ from core.errors import UsageError
 from exercises.groups import Group
 from exercises.manifest import Manifest
 from exercises.model import Exercise, Withheld
+from exercises.units import Framework
 
 
 class Bundle(BaseModel):
@@ -51,7 +52,14 @@ def without_names(manifest: Manifest, kept: set[str], shown: set[str]) -> Manife
     }
     named = {name: rule for name, rule in manifest.testcases.named.items() if name in shown}
     testcases = manifest.testcases.model_copy(update={"named": named})
-    return manifest.model_copy(update={"groups": groups, "testcases": testcases})
+    framework = manifest.framework and framework_for(manifest.framework, shown)
+    return manifest.model_copy(update={"groups": groups, "testcases": testcases, "framework": framework})
+
+
+def framework_for(framework: Framework, shown: set[str]) -> Framework | None:
+    """The one that runs the cases which are shown; None where that is none of them."""
+    cases = {name: points for name, points in framework.cases.items() if name in shown}
+    return framework.model_copy(update={"cases": cases}) if cases or not framework.cases else None
 
 
 def to_json(exercise: Exercise) -> bytes:

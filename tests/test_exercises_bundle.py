@@ -49,6 +49,23 @@ def test_the_checker_comes_along_only_where_a_testcase_needs_it() -> None:
     assert for_students(kept).validator == ()
 
 
+@pytest.mark.parametrize("shown", [("plain",), ()])
+def test_a_frameworks_cases_are_named_only_where_they_are_shown(shown: tuple[str, ...]) -> None:
+    cases = dict.fromkeys((*shown, "mined"), 1.0)
+    mixed = exercise(
+        *(a_testcase(name) for name in shown),
+        a_testcase("mined", group="secret"),
+        groups={"secret": {"testcases": ["mined"], "visibility": "hidden"}},
+        language="python",
+        run={},
+        framework={"kind": "pytest", "files": ["test_it.py"], "cases": cases},
+    )
+    document = to_json(mixed).decode()
+    assert "mined" not in document
+    framework = from_json(document.encode()).manifest.framework
+    assert tuple(framework.cases if framework else ()) == shown
+
+
 @pytest.mark.parametrize("slug", catalogue_slugs())
 def test_every_exercise_of_the_catalogue_survives_the_way(slug: str) -> None:
     loaded = load_exercise(CATALOGUE / slug)
