@@ -88,7 +88,8 @@ class SchoolServer:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise GraderFault(f"{self.url} doesn't answer: {error}") from None
+            why = type(error).__name__  # its words are a tower of the libraries' own
+            raise GraderFault(f"{self.url} doesn't answer ({why}): is the address right, and the server up?") from None
         if answer.status_code in (requests.codes.ok, requests.codes.accepted):
             return answer
         with answer:

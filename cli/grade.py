@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cli.from_school import school_server
+from cli.from_school import SchoolServer, school_server
 from cli.grading import PoolAtNeed, grade_path
 from cli.many import grade_many
 from cli.output import EXIT_FAULT, EXIT_OK, say, show, show_json
 from core.errors import UsageError
 from core.verdicts import Verdict
 from exercises.loader import find_exercise
+from exercises.model import Exercise
 from grader.trace import trace
 from sandboxes.self_test import LANGUAGE
 from wiring.sandboxes import open_pool
@@ -56,7 +57,7 @@ def grade(
 def grade_one(path: Path, name: str, commit: str | None, *, from_school: bool, as_json: bool) -> int:
     settings = load()
     server = school_server(settings, say) if from_school else None
-    exercise = server.exercise(name) if server else find_exercise(name)
+    exercise = exercise_of(server, name) if server else find_exercise(name)
     language = exercise.manifest.language if server else LANGUAGE
     with PoolAtNeed(partial(open_pool, settings, 0, say, source=server, proven_on=language)) as pool:
         report = grade_path(path, exercise, commit, pool)
@@ -65,3 +66,11 @@ def grade_one(path: Path, name: str, commit: str | None, *, from_school: bool, a
     else:
         show(trace(report))
     return EXIT_FAULT if report.verdict is Verdict.JE else EXIT_OK
+
+
+def exercise_of(server: SchoolServer, name: str) -> Exercise:
+    """The server's exercise. Raises UsageError where it can't be graded at home, GraderFault."""
+    exercise = server.exercise(name)
+    if exercise.setup:
+        raise UsageError(f"{name} is graded in an image of its own, which stays on the school's server: push to try it")
+    return exercise

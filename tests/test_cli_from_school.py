@@ -3,13 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cli.from_school import SchoolServer
 from core.errors import GraderFault, UsageError
-from exercises.loader import CATALOGUE
+from exercises.loader import CATALOGUE, load_exercise
 from sandboxes.image_shelf import SUFFIX
 from sandboxes.pool import WarmPool
 from tests.command_line import Peermill, runner
@@ -90,6 +91,18 @@ def test_what_the_server_refuses_is_said_in_its_words(
     assert words in said.complaint
 
 
+def test_an_exercise_with_an_image_of_its_own_is_refused_before_anything_runs(
+    peermill: Peermill, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEERMILL_SERVER", "http://127.0.0.1:9")
+    monkeypatch.setenv("PEERMILL_TOKEN", "pm_x")
+    own = replace(load_exercise(SUM), setup=b"apt-get install lua5.4")
+    monkeypatch.setattr(SchoolServer, "exercise", lambda *_: own)
+    said = peermill("grade", project, "--exercise", "c-sum", "--from-school")
+    assert said.exit_code == 2
+    assert "an image of its own" in said.complaint
+
+
 def test_without_a_server_the_settings_to_make_are_named(peermill: Peermill, project: Path) -> None:
     said = peermill("grade", project, "--exercise", "c-sum", "--from-school")
     assert said.exit_code == 2
@@ -99,7 +112,7 @@ def test_without_a_server_the_settings_to_make_are_named(peermill: Peermill, pro
 
 def test_a_server_that_is_gone_is_a_fault() -> None:
     school = SchoolServer(url="http://127.0.0.1:9", token="pm_x", say=lambda _: None)
-    with pytest.raises(GraderFault, match=r"http://127\.0\.0\.1:9 doesn't answer"):
+    with pytest.raises(GraderFault, match=r"^http://127\.0\.0\.1:9 doesn't answer \(ConnectionError\): is"):
         school.exercise("c-sum")
 
 
