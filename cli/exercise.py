@@ -11,6 +11,7 @@ from cli.exercise_import import import_exercise
 from cli.exercise_new import new
 from cli.exercise_verify import verify_exercises
 from cli.output import show
+from core.errors import UsageError
 from exercises.loader import CATALOGUE, catalogue_slugs, find_exercise, load_exercise
 from exercises.model import Exercise
 from exercises.paths import LearningPath, load_path
@@ -67,18 +68,28 @@ def schema() -> None:
 @app.command("show")
 def show_exercise(
     exercise: Annotated[str, typer.Argument(help="A slug of the catalogue, or an exercise's folder.")],
+    words: Annotated[str, typer.Option("--words", help="The language of its statement: en, fr.")] = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Show an exercise: its statement, what to turn in, its limits. Example: peermill exercise show c-sum"""
+    """Show an exercise: its statement, what to turn in, its limits. Example: peermill exercise show c-sum --words fr"""
     found = find_exercise(exercise)
+    statement = statement_in(found, words)
     if as_json:
-        show(json.dumps(summary(found) | details(found), indent=2))
+        show(json.dumps(summary(found) | details(found, statement), indent=2))
         return
     run = found.manifest.run
-    show(found.statement.strip())
+    show(statement.strip())
     show(f"\nTurn in: {', '.join(found.manifest.turn_in.required + found.manifest.turn_in.optional)}")
     show(f"Limits of a test: {run.cpu_ms} ms of CPU time, {run.memory_mib} MiB, {run.output_kib} KiB of output")
     show(f"{len(found.testcases)} tests, {found.max_score:g} points")
+
+
+def statement_in(exercise: Exercise, words: str) -> str:
+    """Raises UsageError."""
+    if words not in exercise.statements:
+        there = ", ".join(exercise.statements)
+        raise UsageError(f"{exercise.slug} has no statement in {words!r}; there are {there}")
+    return exercise.statements[words]
 
 
 def summary(exercise: Exercise) -> dict[str, Any]:
@@ -92,9 +103,10 @@ def summary(exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def details(exercise: Exercise) -> dict[str, Any]:
+def details(exercise: Exercise, statement: str) -> dict[str, Any]:
     return {
-        "statement": exercise.statement,
+        "statement": statement,
         "manifest": exercise.manifest.model_dump(mode="json"),
         "testcases": [{"name": testcase.name, "points": testcase.points} for testcase in exercise.testcases],
+        "rubric": exercise.rubric and exercise.rubric.model_dump(mode="json"),
     }

@@ -89,7 +89,3 @@ class Exercise:
     def max_score(self) -> float:
         points = ((testcase.group, testcase.points) for testcase in self.testcases)
         return sum(most_points(self.manifest.groups, points).values())
-
-    @property
-    def statement(self) -> str:
-        return self.statements["en"]

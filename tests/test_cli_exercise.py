@@ -39,6 +39,19 @@ def test_show_in_words(peermill: Peermill) -> None:
     assert said.out.endswith("5 tests, 5 points\n")
 
 
+def test_the_statement_is_shown_in_the_language_that_is_asked_for(peermill: Peermill) -> None:
+    french = (CATALOGUE / "c-sum/statement.fr.md").read_text().strip()
+    assert peermill("exercise", "show", "c-sum", "--words", "fr").out.startswith(french)
+    assert peermill("exercise", "show", "c-sum", "--words", "fr", "--json").document["statement"].strip() == french
+    said = peermill("exercise", "show", "c-sum", "--words", "it")
+    assert (said.exit_code, said.complaint) == (2, "c-sum has no statement in 'it'; there are en, fr")
+
+
+def test_show_gives_the_rubric_to_programs(peermill: Peermill) -> None:
+    rubric = peermill("exercise", "show", "c-sum", "--json").document["rubric"]
+    assert sum(question["points"] for question in rubric["questions"]) == 100
+
+
 def test_a_folder_can_be_shown(peermill: Peermill, tmp_path: Path) -> None:
     shutil.copytree(CATALOGUE / "c-sum", tmp_path / "c-mine")
     assert peermill("exercise", "show", tmp_path / "c-mine", "--json").document["slug"] == "c-mine"

@@ -28,7 +28,7 @@ def test_a_python_exercise(tmp_path: Path, pool: WarmPool) -> None:
     exercise = load_exercise(Path(report.exercise))
     names = [testcase.name for testcase in exercise.testcases]
     assert names == ["OpensTest.test_opens", "test_stays_shut", "test_letters", "SpelledTest.test_opens"]
-    assert exercise.statement.startswith("# Introduction\n\nDoors are friendly here.\n\n# Instructions")
+    assert exercise.statements["en"].startswith("# Introduction\n\nDoors are friendly here.\n\n# Instructions")
     solution = Tree(entries=read_entries(exercise.folder / "solutions/accepted/example"), commit=None)
     assert grade(exercise, solution, pool).verdict is Verdict.AC
     stub = Tree(entries=tree({"door_code.py": (PACKAGES / "door-code/door_code.py").read_bytes()}).entries, commit=None)

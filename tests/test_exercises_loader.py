@@ -74,7 +74,7 @@ def refusal(folder: Path) -> str:
 
 def test_an_exercise_is_loaded_whole(folder: Path) -> None:
     exercise = load_exercise(folder)
-    assert (exercise.slug, exercise.folder, exercise.statement) == ("echo", folder, "# Écho\n")
+    assert (exercise.slug, exercise.folder, exercise.statements["en"]) == ("echo", folder, "# Écho\n")
     assert [(entry.path, entry.kind, entry.data) for entry in exercise.harness] == [
         ("data/words", EntryKind.FILE, b"\xff\x00"),
         ("main.sh", EntryKind.EXECUTABLE, b"exit 0\n"),
@@ -268,7 +268,7 @@ contents = st.builds(
     harness=st.dictionaries(st.sampled_from(["m", "n", "a/m"]), st.tuples(few_bytes, st.booleans()), max_size=2),
     tests=st.fixed_dictionaries(
         {"t.out": few_bytes},
-        optional={name: few_bytes for name in ("t.in", "t.args", "u.out", "t.files/m", "t.files/n")},
+        optional=dict.fromkeys(("t.in", "t.args", "u.out", "t.files/m", "t.files/n"), few_bytes),
     ),
     solution=few_bytes,
 )
