@@ -14,6 +14,7 @@ RULE = "-" * 72
 NOT_RUN = (Verdict.SK, Verdict.JE)
 MOST_QUOTED = 24
 MOST_INPUT = 8
+MOST_OF_A_FLOOD = 8
 ABOUT_COMMANDS = "$ runs in the folder of your files, with the exercise's tests/ beside them"
 
 
@@ -126,7 +127,7 @@ def failure_lines(test: TestcaseReport, report: Report) -> Iterable[Line]:
         yield from indented(difference(test.expected, test.got, report.rules.checker), 2)
     elif test.got:
         yield Line(text="it had printed:")
-        yield from quoted(test.got, 2, MOST_QUOTED)
+        yield from quoted(test.got, 2, MOST_OF_A_FLOOD if test.verdict is Verdict.OLE else MOST_QUOTED)
     if test.stderr:
         yield Line(text="on stderr:")
         yield from quoted(test.stderr, 2, MOST_QUOTED)

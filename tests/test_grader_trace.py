@@ -199,6 +199,13 @@ def test_a_long_output_is_cut() -> None:
     assert "  [... 476 lines more]" in lines
 
 
+def test_of_a_flood_a_few_lines_are_enough() -> None:
+    flood = CRASHES.model_copy(update={"verdict": Verdict.OLE, "got": "0 0 0\n" * 500})
+    lines = trace(document(flood)).split("\n")
+    assert lines.count("      0 0 0") == 8
+    assert "      [... 492 lines more]" in lines
+
+
 def test_a_refused_tree_tells_the_reason_and_that_nothing_ran() -> None:
     lines = trace(refused(exercise(), None, "link leaves the tree")).split("\n")
     assert "check files: FAILED  link leaves the tree" in lines
