@@ -55,7 +55,7 @@ def finish_job(store: Store, clock: Clock, claim: Claim, report: Report) -> bool
         store_report(transaction, clock, claim.job_id, claim.attempt, claim.submission_id, report)
     for test in report.tests:
         if test.verdict is Verdict.JE:
-            log.error("job %d: %s failed on testcase %s: %s", claim.job_id, report.exercise, test.name, test.for_staff)
+            log.error("job %d: %s failed on testcase %s: %r", claim.job_id, report.exercise, test.name, test.for_staff)
     return True
 
 

@@ -63,11 +63,11 @@ def test_a_finished_job_has_its_report(queue: Queue) -> None:
 
 def test_staff_are_told_of_a_checker_that_failed(queue: Queue, caplog: pytest.LogCaptureFixture) -> None:
     failed = reports.TestcaseReport(
-        name="07", verdict=Verdict.JE, points=0, max_points=1, for_staff="the checker: ended with exit code 1"
+        name="07", verdict=Verdict.JE, points=0, max_points=1, for_staff="the checker: ended\njob 8: all is well"
     )
     report = make_report(Verdict.JE).model_copy(update={"tests": (failed,)})
     assert finish_job(queue.store, queue.clock, queue.claim(), report)
-    assert "testcase 07: the checker: ended with exit code 1" in caplog.text
+    assert r"testcase 07: 'the checker: ended\njob 8: all is well'" in caplog.text
 
 
 def test_a_stale_attempt_changes_nothing(queue: Queue) -> None:
