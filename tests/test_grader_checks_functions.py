@@ -3,13 +3,13 @@
 import pytest
 
 from core.reports import CheckReport
-from core.trees import Tree
+from core.trees import EntryKind, Tree
 from exercises.checks import FunctionsCheck
 from exercises.model import Exercise
 from grader.build import build
 from grader.checks.functions import check_built_functions, check_functions, meant, plain
 from sandboxes.pool import WarmPool
-from tests.builders import exercise, tree
+from tests.builders import exercise, file, tree
 
 RULE = FunctionsCheck(allowed=("malloc", "write", "isalpha"))
 MAKE_LIBRARY = b"all: lib.a\nlib.a: a.c\n\tcc -O2 -c a.c -o a.o\n\tar rcs lib.a a.o\n"
@@ -76,6 +76,7 @@ FORBIDDEN = {
     "constructor": (b"#include <unistd.h>\n__attribute__((constructor)) void f(void) { fork(); }", "a.c:2: fork"),
     "line_directive": (b'#line 7 "innocent.c"\nint f(void) { return fork(); }', ":7: fork"),
     "does_not_compile": (b"int f(void) { return (3 }", "a.c does not compile by itself"),
+    "section_of_link_time_code": (b'__attribute__((section(".gnu.lto_x"))) int a = 1;\n', "-flto"),
     "standard_input": (b'#include "/dev/stdin"\nint f(void) { return g(); }', "g is not allowed"),
     "fortified": (
         b'#pragma GCC optimize "O2"\n#define _FORTIFY_SOURCE 2\n#include <stdio.h>\n'
@@ -102,6 +103,14 @@ def test_sources_of_one_name_in_two_folders_are_both_seen(pool: WarmPool) -> Non
     bad = b"int fork(void);\nint %s(void) { return fork(); }\n"
     report = static(pool, {"a/x.c": bad % b"f", "b/x.c": bad % b"g", "b/deep/x.c": b"int h;"})
     assert report.evidence == "a/x.c:2: fork is not allowed\nb/x.c:2: fork is not allowed"
+
+
+def test_a_link_is_a_source_whatever_it_shows(pool: WarmPool) -> None:
+    submission = Tree(entries=(file("README.md", CALLS_FORK), file("a.c", b"README.md", EntryKind.LINK)), commit=None)
+    with pool.take("c") as sandbox:
+        sandbox.put(submission.entries)
+        report = check_functions(sandbox, LIBRARY, submission, RULE)
+    assert report.detail == "a.c:2: fork is not allowed"
 
 
 NAMES = ["-o.c", "@a.c", "a b.c", "it's.c", 'a"b.c', "line\nbreak.c", "$(id).c", ";.c", "\u202e.c"]
@@ -187,6 +196,17 @@ BUILDS = {
     "link": ({"a.c": CALLS_FORK}, b"all:\n\tcc -c a.c\n\tar rcs x a.o\n\tln -s x lib.a\n", "lib.a: a link"),
     "shut_folder": ({"a.c": CALLS_FORK}, b"all:\n\tmkdir d && cc -c a.c -o d/a.o && chmod 0 d\n", "can't be read"),
     "broken_object": ({"a.c": b""}, b"all:\n\tprintf '\\177ELF\\002\\001' > a.o\n", "a.o: "),
+    "half_shut_folder": ({"a.c": b""}, b"all:\n\tmkdir d; touch d/f; chmod 444 d\n", "can't be read"),
+    "deep_folders": (
+        {"a.c": CALLS_FORK},
+        b"all:\n\tcc -c a.c && for i in $$(seq 1200); do mkdir a && cd a; done && mv ../a.o . || true\n",
+        "fork is not allowed",
+    ),
+    "member_of_negative_size": (
+        {"a.c": b""},
+        b"all:\n\tprintf '!<arch>\\n/%047d%-10s  ' 7 -60 > lib.a\n",
+        "negative size",
+    ),
     "broken_archive": ({"a.c": b""}, b"all:\n\tprintf '!<arch>\\n%060d' 7 > lib.a\n", "lib.a: "),
 }
 

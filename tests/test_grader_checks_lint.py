@@ -3,10 +3,11 @@
 import pytest
 
 from core.reports import CheckReport
+from core.trees import EntryKind, Tree
 from exercises.checks import LintCheck
 from grader.checks.lint import check_lint
 from sandboxes.pool import WarmPool
-from tests.builders import exercise, tree
+from tests.builders import exercise, file, tree
 
 RULE = LintCheck()
 
@@ -90,6 +91,24 @@ def test_a_linter_is_not_quieted_by_what_was_turned_in(language: str, pool: Warm
 def test_a_comment_that_quiets_shellcheck_is_a_finding(pool: WarmPool) -> None:
     report = linted(pool, "shell", {"a.sh": b"#!/bin/sh\n  #  shellcheck  source=x disable=all\necho $1\n"})
     assert report.evidence == "a.sh:2: a comment that switches a rule off"
+
+
+@pytest.mark.parametrize("before", ["{", "if true; then", "true;"])
+def test_such_a_comment_is_found_wherever_it_begins(before: str, pool: WarmPool) -> None:
+    end = {"{": "}", "true;": ""}.get(before, "fi")
+    source = f"#!/bin/sh\n{before} # shellcheck disable=SC2086\necho $1\n{end}\n"
+    report = linted(pool, "shell", {"a.sh": source.encode()})
+    assert report.evidence == "a.sh:2: a comment that switches a rule off"
+
+
+def test_what_a_link_shows_is_read_under_its_name(pool: WarmPool) -> None:
+    shown = file("notes.txt", b"#!/bin/sh\n# shellcheck disable=SC2086\necho $1\nread x\n")
+    submission = Tree(entries=(file("a.sh", b"notes.txt", EntryKind.LINK), shown), commit=None)
+    with pool.take("shell") as sandbox:
+        sandbox.put(submission.entries)
+        report = check_lint(sandbox, exercise(language="shell"), submission, RULE)
+    assert "a.sh:4:1: SC2162" in report.evidence
+    assert "notes.txt:2: a comment that switches a rule off" in report.evidence
 
 
 BROKEN = {

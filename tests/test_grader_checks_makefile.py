@@ -159,6 +159,10 @@ HOSTILE = {
     "takes_the_names": b"fclean:\n\trm -rf src/a.o lib.a; mkdir src/a.o lib.a\n",
     "too_many_names": b"fclean:\n\tseq 30000 | xargs touch\n",
     "kills_everything": b"re:\n\tkill -9 -1\n",
+    "shuts_a_folder_half": b"re:\n\tmkdir d; touch d/f; chmod 444 d\n",
+    "nests_too_deep": b"re:\n\tfor i in $$(seq 1200); do mkdir a && cd a; done\n",
+    "nests_too_long": b"re:\n\tn=$$(printf a%.0s $$(seq 200)); for i in $$(seq 22); do mkdir $$n && cd $$n; done\n",
+    "shuts_the_records": b"re:\n\tchmod 0 .record*/calls/*\n",
     "removes_the_records": b"re:\n\trm -rf .record* && ln -s /dev/zero .record\n",
 }
 

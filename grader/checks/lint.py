@@ -6,7 +6,6 @@ shellcheck can't, so a comment that switches a rule off is a finding here.
 """
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
@@ -17,7 +16,7 @@ from pydantic import RootModel
 
 from core.reports import CheckReport
 from core.runs import Sandbox
-from core.trees import Tree
+from core.trees import EntryKind, Tree
 from exercises.checks import LintCheck
 from exercises.model import Exercise
 from grader.checks.outcome import one_line, outcome
@@ -25,7 +24,6 @@ from grader.checks.sources import PRODUCT, as_arguments, as_turned_in, files_mat
 from grader.checks.tool import FromSandbox, Said, run_tool, tool_limits
 
 FOUND = (0, 1)  # exit codes of a linter that came to its end; 2 and more is a linter that didn't
-SWITCHED_OFF = re.compile(rb"^[ \t]*#[ \t]*shellcheck[ \t][^\n]*\bdisable\b", re.MULTILINE)
 ESLINT = {
     "root": True,
     "extends": "eslint:recommended",
@@ -139,12 +137,21 @@ def cppcheck_lines(said: Said) -> list[str]:
 
 
 def switched_off(tree: Tree, files: set[str]) -> list[str]:
+    """In these files; in all where one of these is a link, which shows any of them."""
+    linked = any(entry.kind is EntryKind.LINK for entry in tree.entries if entry.path in files)
     return [
-        one_line(f"{entry.path}:{entry.data[: match.start()].count(10) + 1}: a comment that switches a rule off")
+        one_line(f"{entry.path}:{number}: a comment that switches a rule off")
         for entry in tree.entries
-        if entry.path in files
-        for match in SWITCHED_OFF.finditer(entry.data)
+        if linked or entry.path in files
+        for number, text in enumerate(entry.data.split(b"\n"), 1)
+        if switches_off(text)
     ]
+
+
+def switches_off(text: bytes) -> bool:
+    """Wherever the comment begins: shellcheck obeys one after `{`, `then` or `;` as well."""
+    comment = text.partition(b"#")[2]
+    return b"disable=" in comment.partition(b"shellcheck")[2]
 
 
 def last_words(said: Said) -> str:

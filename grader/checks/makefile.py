@@ -46,6 +46,7 @@ class Stamp(FromSandbox):
 
 class Look(FromSandbox):
     files: list[Stamp]
+    unread: list[str]
     calls: list[list[str]]
 
 
@@ -78,6 +79,9 @@ class Workshop:
         if said.trouble:
             return {}, []
         found = answer_of(Look, said)
+        if found.unread:
+            self.told.append(f"folders that can't be read: {few(found.unread)}")
+            return {}, []
         files = {stamp.path: stamp for stamp in found.files if not stamp.path.startswith(self.record)}
         return files, [Call.read(words) for words in found.calls if len(words) > 1]
 

@@ -2,15 +2,14 @@
 
 from pathspec import PathSpec
 
-from core.trees import EntryKind, Tree
+from core.trees import Tree
 
 PRODUCT = "/box/product/"
 
 
 def files_matched(tree: Tree, patterns: tuple[str, ...]) -> list[str]:
-    """Paths of the files that one of the patterns names. Links are left out: what they show stands there itself."""
-    paths = (entry.path for entry in tree.entries if entry.kind is not EntryKind.LINK)
-    return sorted(PathSpec.from_lines("gitignore", patterns).match_files(paths))
+    """Paths of the files and links that one of the patterns names. What a link shows may have a name that none does."""
+    return sorted(PathSpec.from_lines("gitignore", patterns).match_files(tree.paths))
 
 
 def as_arguments(paths: list[str]) -> list[str]:

@@ -51,6 +51,8 @@ RELOCATABLE = 1
 SYMTAB, DYNSYM = 2, 11
 CODE_OR_DATA = (1, 2)  # the types of an object's and a function's symbols
 SHARED = (1, 2, 10)  # global, weak, unique: the bindings that other objects see
+# What comes of reading a file that was made to be no object.
+UNREADABLE = (ValueError, struct.error, IndexError, MemoryError, OSError)
 LIBRARY = re.compile(r"\.(o|a|so)(\.\d+)*$")
 SYSTEM_CALL = re.compile(rb"^\s*[0-9a-f]+:\s+(syscall|sysenter|int\s)", re.MULTILINE)
 PLACE = re.compile(r"^\s+[Uvw] (.+)\t(/.*:\d+)$")
@@ -91,12 +93,12 @@ def in_one_go(group: dict[str, Any], options: list[str], known: set[str]) -> dic
     subprocess.run(argv, cwd=OBJECTS, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     try:
         with open(f"{path}.o", "rb") as file:
-            data = file.read()
-    except OSError:
+            hides = has_local_code(file.read())
+        unit = compiled(f"{path}.o", group["folder"], known)
+    except UNREADABLE:
         return None
-    if has_local_code(data):
+    if hides:
         return None
-    unit = compiled(f"{path}.o", group["folder"], known)
     fences = set(group["fences"])
     if unit["syscalls"] or not fences.issubset(unit["defined"]):
         return None
@@ -128,6 +130,8 @@ def one_by_one(sources: list[str], options: list[str], known: set[str]) -> tuple
                 units.append(compiled(path, source, known))
             except OSError:
                 strange.append([source, "does not compile by itself"])
+            except UNREADABLE as error:
+                strange.append([source, str(error)])
     return units, strange
 
 
@@ -200,7 +204,7 @@ def of_product(request: dict[str, Any]) -> dict[str, Any]:
         name = os.path.relpath(path, request["product"])
         try:
             found = read_file(path, must=name in request["programs"] or LIBRARY.search(name) is not None)
-        except (ValueError, struct.error, IndexError, OSError) as error:
+        except UNREADABLE as error:
             strange.append([shown(name), str(error)])
             continue
         if found:
@@ -210,11 +214,18 @@ def of_product(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def files_below(top: str, strange: list[list[str]]) -> Iterator[str]:
-    def refused(error: OSError) -> None:
-        strange.append([shown(os.path.relpath(error.filename, top)), "a folder that can't be read"])
-
-    for folder, _, names in os.walk(top, onerror=refused):
-        yield from (os.path.join(folder, name) for name in names)
+    """Folder by folder: `os.walk` of Python 3.11 calls itself, and a build nests deeper than it can."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+            below = {path for path in paths if stat.S_ISDIR(os.lstat(path).st_mode)}
+        except OSError:
+            strange.append([shown(os.path.relpath(folder, top)), "a folder that can't be read"])
+            continue
+        folders += sorted(below)
+        yield from (path for path in paths if path not in below)
 
 
 def shown(name: str) -> str:
@@ -245,6 +256,8 @@ def members(data: bytes) -> tuple[set[str], set[str]]:
     while at + 60 <= len(data):
         name, size = data[at : at + 16].rstrip(), int(data[at + 48 : at + 58])
         at += 60
+        if size < 0:
+            raise ValueError("an archive with a member of negative size")
         if name not in (b"/", b"//", b"/SYM64/"):
             _, its, wants = symbols(data[at : at + size])
             defined |= its
