@@ -1,6 +1,7 @@
 """The `peermill` command: every subcommand, and what an error becomes.
 
-Exit codes: 0 done, 2 bad usage or a broken exercise, 3 a fault of this machine or of ours, 130 interrupted.
+Exit codes: 0 done, 1 an exercise that was verified doesn't hold, 2 bad usage or a broken exercise, 3 a fault of this
+machine or of ours, 130 interrupted.
 """
 
 import sys
