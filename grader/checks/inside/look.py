@@ -5,8 +5,8 @@ request, on stdin              answer, on stdout
  "record": path or null}        "unread": [path...],
                                 "calls": [[folder, compiler, argument...]...]}
 
-`changed` is the time of the inode's last change in nanoseconds (inode(7), ctime), which no user can set. `unread`: folders
-that a build has made too deep to look into, or without the permission.
+`changed` is the time of the inode's last change in nanoseconds (inode(7), ctime), which no user can set. `unread`:
+folders that a build has made too deep to look into, or without the permission.
 """
 
 import contextlib
