@@ -10,6 +10,7 @@ from exercises.manifest import Build
 from exercises.model import Exercise
 from exercises.section import CommandLines
 from grader.classify import classify
+from grader.limits import limits_of
 from grader.turn_in import HARNESS_FOLDER
 from grader.words import command_line, excerpt, visible
 
@@ -98,13 +99,3 @@ def run_step(sandbox: Sandbox, argv: tuple[str, ...], limits: Limits) -> StepRep
 
 def failed_step(argv: tuple[str, ...], detail: str) -> StepReport:
     return StepReport(command=command_line(argv), ok=False, cpu_ms=0, wall_ms=0, memory_kib=0, detail=detail, output="")
-
-
-def limits_of(build: Build) -> Limits:
-    return Limits(
-        cpu_ms=build.cpu_ms,
-        wall_ms=build.wall_ms,
-        memory_mib=build.memory_mib,
-        processes=build.processes,
-        stdout_bytes=build.output_kib << 10,
-    )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from core.reports import TestcaseReport
 from core.runs import Command, Limits, RunResult, Sandbox, Who
 from core.verdicts import Verdict
-from exercises.manifest import Run
 from exercises.model import Exercise, Testcase
 from exercises.units import Framework
 from grader.classify import classify, signal_name
@@ -23,6 +22,7 @@ from grader.hostile_results import (
     parse_junit,
     parse_unity,
 )
+from grader.limits import limits_of
 from grader.words import command_line, excerpt, visible
 
 LINE_CHARACTERS = 300
@@ -143,13 +143,3 @@ def report_of(
 
 def how_it_ended(result: RunResult) -> str:
     return f" (exit code {result.exit_code})" if result.exit_code else ""
-
-
-def limits_of(run: Run) -> Limits:
-    return Limits(
-        cpu_ms=run.cpu_ms,
-        wall_ms=run.wall_ms,
-        memory_mib=run.memory_mib,
-        processes=run.processes,
-        stdout_bytes=run.output_kib << 10,
-    )

@@ -8,7 +8,6 @@ from core.errors import SandboxDied
 from core.reports import TestcaseReport
 from core.runs import Command, Limits, RunResult, Sandbox, Who
 from core.verdicts import Verdict
-from exercises.manifest import Run
 from exercises.model import Exercise, Testcase
 from grader import interaction
 from grader.checker import decide_by_checker
@@ -17,6 +16,7 @@ from grader.compare import accepted
 from grader.decision import Decision
 from grader.fairness import run_fairly
 from grader.judgement import unfit
+from grader.limits import limits_of_testcase
 from grader.page import run_page, unseen
 from grader.referee import Referee, Unfit
 from grader.unit import decide_calls
@@ -25,7 +25,7 @@ from grader.words import command_line, differing_excerpts, excerpt
 
 def judge(sandbox: Sandbox, exercise: Exercise, testcase: Testcase, referee: Referee) -> TestcaseReport:
     """Raises SandboxDied when the sandbox is gone, GraderFault when this machine is too busy to be fair."""
-    limits = limits_of(exercise.manifest.run, testcase)
+    limits = limits_of_testcase(exercise.manifest.run, testcase)
     argv = (*exercise.command, *testcase.arguments)
     screenshot = None
     if exercise.manifest.interactor:
@@ -59,7 +59,7 @@ def decided(exercise: Exercise, testcase: Testcase, decision: Decision) -> Testc
     """The report of what was decided, without what running it showed. An interactor's input is not the submission's."""
     accepted = decision.verdict is Verdict.AC
     reads = not exercise.manifest.interactor
-    limits = limits_of(exercise.manifest.run, testcase)
+    limits = limits_of_testcase(exercise.manifest.run, testcase)
     return TestcaseReport(
         name=testcase.name,
         group=testcase.group,
@@ -107,14 +107,3 @@ def died(exercise: Exercise, testcase: Testcase, death: SandboxDied) -> Testcase
     limit_mib = exercise.manifest.run.memory_mib
     decision = Decision(verdict=Verdict.MLE, detail=f"needed more than {limit_mib} MiB of memory")
     return decided(exercise, testcase, decision).model_copy(update={"memory_kib": limit_mib * 1024})
-
-
-def limits_of(run: Run, testcase: Testcase) -> Limits:
-    """A testcase's own CPU limit moves its wall limit with it."""
-    return Limits(
-        cpu_ms=testcase.cpu_ms,
-        wall_ms=run.wall_ms + max(0, testcase.cpu_ms - run.cpu_ms),
-        memory_mib=run.memory_mib,
-        processes=run.processes,
-        stdout_bytes=run.output_kib << 10,
-    )

@@ -9,12 +9,13 @@ hostile. So it runs as a test does: nothing of one testcase's run is left for th
 import contextlib
 
 from core.errors import GraderFault, SandboxDied, SandboxRefused
-from core.runs import TEST_FOLDER, Command, Limits, Sandbox, SandboxPool, Who
+from core.runs import TEST_FOLDER, Command, Sandbox, SandboxPool, Who
 from core.trees import EntryKind, TreeEntry
 from exercises.checkers import Validator
 from exercises.manifest import Build
 from exercises.model import Exercise, Testcase
 from grader.build import run_steps
+from grader.limits import limits_of
 
 DATA = "testcase"
 FEEDBACK = f"{DATA}/feedback"
@@ -94,13 +95,3 @@ class Referee(contextlib.AbstractContextManager["Referee"]):
         if failed:
             self._unfit = f"it can't be built: $ {failed[0].command}\n{failed[0].detail}\n{failed[0].output}"
             raise Unfit(self._unfit)
-
-
-def limits_of(program: Validator) -> Limits:
-    return Limits(
-        cpu_ms=program.cpu_ms,
-        wall_ms=program.wall_ms,
-        memory_mib=program.memory_mib,
-        processes=program.processes,
-        stdout_bytes=program.output_kib << 10,
-    )

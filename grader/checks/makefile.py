@@ -19,11 +19,11 @@ from core.runs import Sandbox
 from core.trees import EntryKind, Tree, TreeEntry
 from exercises.checks import MakefileCheck
 from exercises.model import Exercise
-from grader.build import limits_of
 from grader.checks.compiler_calls import Call, flag_problems
 from grader.checks.outcome import few, outcome
 from grader.checks.sources import PRODUCT
 from grader.checks.tool import FromSandbox, Said, answer_of, run_inside, run_tool, tool_limits
+from grader.limits import limits_of
 from grader.words import command_line, excerpt
 
 PATH = "/usr/local/bin:/usr/bin:/bin"

@@ -27,7 +27,7 @@ from grader.checks.sources import PRODUCT, as_turned_in
 from grader.classify import classify
 from grader.compare import accepted
 from grader.fairness import run_fairly
-from grader.judge import limits_of
+from grader.limits import limits_of_testcase
 from grader.words import excerpt
 
 SLOWER = 40  # memcheck runs programs 10 to 50 times slower: valgrind's manual, 4.1
@@ -62,7 +62,7 @@ def memory_report(rule: MemoryCheck, findings: Iterable[Finding]) -> CheckReport
 
 def valgrind_words(sandbox: Sandbox, exercise: Exercise, rule: MemoryCheck, testcase: Testcase) -> str:
     """The first error with its stacks, or why there is no report; empty where all is well."""
-    limits = slower(limits_of(exercise.manifest.run, testcase))
+    limits = slower(limits_of_testcase(exercise.manifest.run, testcase))
     argv = ("sh", "-c", VALGRIND, "valgrind", "--", *exercise.command, *testcase.arguments)
     result = run_fairly(sandbox, Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin))
     return trouble(exercise, testcase, limits, result) or errors_of(result.stderr, leaks=rule.leaks)

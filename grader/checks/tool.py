@@ -5,7 +5,7 @@ Whatever stops the tool was in the files that it read, so that is the student's:
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from core.runs import Command, Limits, Sandbox, Who
 from exercises.manifest import Build
 from grader.classify import classify
 from grader.fairness import run_fairly
+from grader.limits import limits_of
 
 ANSWER_BYTES = 4 << 20
 
@@ -40,14 +41,7 @@ class Said:
 
 def tool_limits(build: Build) -> Limits:
     """A tool may use what the build may, and say more."""
-    return Limits(
-        cpu_ms=build.cpu_ms,
-        wall_ms=build.wall_ms,
-        memory_mib=build.memory_mib,
-        processes=build.processes,
-        stdout_bytes=ANSWER_BYTES,
-        stderr_bytes=ANSWER_BYTES,
-    )
+    return replace(limits_of(build), stdout_bytes=ANSWER_BYTES, stderr_bytes=ANSWER_BYTES)
 
 
 def run_tool(sandbox: Sandbox, argv: Sequence[str], limits: Limits, stdin: bytes = b"", who: Who = Who.BUILD) -> Said:
