@@ -19,7 +19,11 @@ def is_folder(path: Path) -> bool:
 
 def read_entries(top: Path) -> tuple[TreeEntry, ...]:
     """The school's own files below `top`; a link among them, or a name that isn't UTF-8, is refused."""
-    return tuple(read_entry(path, top) for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
+    try:
+        paths = [path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    except (OSError, RecursionError) as error:
+        raise BrokenExercise(f"{top}: its folders can't be read through: {error}") from None
+    return tuple(read_entry(path, top) for path in paths)
 
 
 def read_entry(path: Path, top: Path) -> TreeEntry:

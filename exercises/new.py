@@ -34,8 +34,12 @@ def new_exercise(slug: str, language: str, into: Path) -> Path:
     if not is_folder(into):
         raise UsageError(f"{into}: no such folder to make the exercise in")
     folder = into / slug
-    if folder.exists():
-        raise UsageError(f"{folder}: there is something of that name already")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        raise UsageError(f"{folder}: there is something of that name already") from None
+    except OSError as error:
+        raise UsageError(f"{folder}: can't be made: {error.strerror}") from None
     for source in (SCAFFOLD / "common", SCAFFOLD / language):
         shutil.copytree(source, folder, dirs_exist_ok=True)
     fill_in(folder, {"TITLE": title_of(slug), "SCHEMA": os.path.relpath(SCHEMA, folder), **WORDS[language]})

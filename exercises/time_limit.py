@@ -58,7 +58,7 @@ def limit_in(path: Path) -> float | None:
         seconds = float(words)
     except ValueError:
         seconds = math.nan
-    if not math.isfinite(seconds):
+    if not math.isfinite(seconds * 1000):
         raise BrokenExercise(f"{path}: {words.strip()!r} is no number of seconds")
     return seconds
 

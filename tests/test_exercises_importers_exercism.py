@@ -1,16 +1,17 @@
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from core.errors import BrokenExercise
+from core.errors import BrokenExercise, UsageError
 from core.trees import Tree
 from core.verdicts import Verdict
 from exercises.files import read_entries
 from exercises.importers.exercism import import_exercism
-from exercises.importers.plan import Left, write
+from exercises.importers.plan import ImportPlan, Left, PlannedFile, write
 from exercises.loader import load_exercise
 from grader.grade import grade
 from sandboxes.pool import WarmPool
@@ -107,8 +108,25 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "no cases": (lambda folder: (folder / "door_code_test.py").write_text("x = 1\n"), "no test was found"),
     "no Python": (lambda folder: (folder / "door_code_test.py").write_text("def ("), "door_code_test.py: not Python"),
     "another track": (lambda folder: config(folder, lambda c: c["files"].update(solution=["a.rs"])), "these are .rs"),
+    "examples of one name": (
+        lambda folder: config(folder, lambda c: c["files"].update(example=[".meta/example.py"] * 2)),
+        "files.example: two of them would be door_code.py",
+    ),
+    "bottomless": (lambda folder: bottomless(folder), "can't be read through"),
     "outside": (lambda folder: config(folder, lambda c: c["files"].update(test=["../a.py"])), "../a.py: missing"),
 }
+
+
+def bottomless(folder: Path) -> None:
+    """Deeper than Python's own walk goes; made from the inside out, as no path is so long."""
+    above = Path.cwd()
+    os.chdir(folder)
+    try:
+        for _ in range(1200):
+            Path("a").mkdir()
+            os.chdir("a")
+    finally:
+        os.chdir(above)
 
 
 @pytest.mark.parametrize("what", BROKEN)
@@ -129,6 +147,15 @@ def test_a_name_that_leads_out_of_the_exercise(tmp_path: Path) -> None:
     with pytest.raises(BrokenExercise, match=r"outside\.py': the source names a file outside"):
         write(import_exercism(folder), tmp_path / "into")
     assert not (tmp_path / "into").exists()
+
+
+@pytest.mark.parametrize("names", [["a.py", "a.py/b.py"], ["a" * 300 + ".py"]])
+def test_what_can_not_be_written_leaves_nothing_behind(tmp_path: Path, names: list[str]) -> None:
+    files = {name: PlannedFile(data=b"") for name in names}
+    plan = ImportPlan(format="any", slug="one", files=files, carried=(), left=())
+    with pytest.raises(UsageError, match="can't be written"):
+        write(plan, tmp_path / "into")
+    assert not (tmp_path / "into" / "one").exists()
 
 
 def test_a_left_file_names_its_reason() -> None:

@@ -72,6 +72,22 @@ def test_points_that_nothing_names_are_assumed_and_told(tmp_path: Path) -> None:
     assert any(one.source == "the assignment's points" for one in plan.left)
 
 
+@pytest.mark.parametrize("points", ["-5", "1" + "0" * 400, "1e400"])
+def test_points_that_no_test_can_have_do_not_count(tmp_path: Path, points: str) -> None:
+    folder = tmp_path / "small-sums"
+    shutil.copytree(PACKAGE, folder)
+    (folder / "tests/weights.py").write_text(f"@weight({points})\ndef f(): pass\n@weight(2.5)\ndef g(): pass\n")
+    assert b"points = 2.5" in import_gradescope(folder).files["exercise.toml"].data
+
+
+def test_a_folder_without_a_letter_has_no_slug(tmp_path: Path) -> None:
+    folder = tmp_path / "!!!"
+    shutil.copytree(PACKAGE, folder)
+    with pytest.raises(BrokenExercise, match="'': a slug is"):
+        write(import_gradescope(folder), tmp_path / "into")
+    assert not (tmp_path / "into").exists()
+
+
 @pytest.mark.parametrize("name", ["setup.sh", "run_autograder"])
 def test_a_folder_that_lacks_something(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "small-sums"

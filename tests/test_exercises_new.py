@@ -44,6 +44,7 @@ def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
         ("one", "pyton", "", "there is no scaffold for 'pyton' (did you mean python?)"),
         ("one", "cobol", "", "there is no scaffold for 'cobol'; expected one of c, python"),
         ("one", "c", "nowhere", "no such folder"),
+        ("a" * 300, "c", "", "can't be made: File name too long"),
         ("taken", "c", "", "there is something of that name already"),
     ],
 )

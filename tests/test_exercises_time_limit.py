@@ -43,6 +43,7 @@ def test_the_same_limit_twice_is_one(tmp_path: Path) -> None:
     [
         ({".timelimit": "soon"}, {}, "'soon' is no number of seconds"),
         ({".timelimit": "nan"}, {}, "'nan' is no number of seconds"),
+        ({".timelimit": "1e306"}, {}, "'1e306' is no number of seconds"),
         ({".timelimit": "1e9"}, {}, "less than or equal to 600000"),
         ({".timelimit": "2"}, {"cpu_ms": 1000}, "2 s, but run.cpu_ms is 1000; keep one of them"),
         ({".timelimit": "5"}, {"wall_ms": 4000}, "wall_ms (4000) is less than cpu_ms (5000)"),

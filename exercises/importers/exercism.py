@@ -183,7 +183,10 @@ def accepted(source: Source, config: Config) -> dict[str, PlannedFile]:
     for path in examples:
         named = [name for name in config.files.solution if PurePosixPath(name).suffix == PurePosixPath(path).suffix]
         name = named[0] if len(named) == 1 else PurePosixPath(path).name
-        solution[f"solutions/accepted/example/{name}"] = source.take(path, "the example that config.json names")
+        target = f"solutions/accepted/example/{name}"
+        if target in solution:
+            raise BrokenExercise(f"{source.folder / CONFIG}: files.example: two of them would be {name}")
+        solution[target] = source.take(path, "the example that config.json names")
     return solution
 
 

@@ -16,6 +16,7 @@ from exercises.importers.source import Source
 
 SETUP, RUN = "setup.sh", "run_autograder"
 ASSUMED_POINTS = 100
+MOST_POINTS = 1e6
 POINTS_DECORATORS = ("weight", "partial_credit")
 NOT_THERE = (
     ("Ubuntu", "setup.sh runs on Debian 12 there; a package of another name must be renamed in it"),
@@ -77,7 +78,7 @@ def points_in(texts: Iterable[str]) -> Iterable[float]:
 def points_of(decorator: ast.expr) -> float:
     match decorator:
         case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=int() | float() as points)]):
-            return points if name in POINTS_DECORATORS else 0
+            return points if name in POINTS_DECORATORS and 0 < points < MOST_POINTS else 0
         case _:
             return 0
 

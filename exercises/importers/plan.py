@@ -10,7 +10,7 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict
 
 from core.errors import BrokenExercise, UsageError
-from exercises.loader import load_exercise
+from exercises.loader import SLUG, load_exercise
 
 
 class Carried(BaseModel):
@@ -47,36 +47,61 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRule:
+    """The time limit is `times` what the slowest accepted solution needs, up to the next multiple of `step_s`."""
+
+    times: float
+    step_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """`files` are by path in the exercise's folder, `exercise.toml` among them."""
+    """`files` are by path in the exercise's folder, `exercise.toml` among them. `time`: how the time limit is found,
+    where the source doesn't say one."""
 
     format: str
     slug: str
     files: Mapping[str, PlannedFile]
     carried: tuple[Carried, ...]
     left: tuple[Left, ...]
+    time: TimeRule | None = None
 
 
 def write(plan: ImportPlan, into: Path) -> ImportReport:
     """Make INTO/SLUG and load it. Raises UsageError where something is there already, BrokenExercise where the source
     has what no exercise can be."""
+    if not SLUG.fullmatch(plan.slug):
+        raise BrokenExercise(f"{plan.slug!r}: a slug is small letters, digits and single dashes: rename the source's folder")
     folder = into / plan.slug
     outside = next((path for path in plan.files if leaves(path)), None)
     if outside is not None:
         raise BrokenExercise(f"{outside!r}: the source names a file outside of the exercise")
-    if folder.exists():
-        raise UsageError(f"{folder}: there is something already; remove it, or choose another --into")
-    for path, planned in plan.files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(planned.data)
-        target.chmod(0o755 if planned.executable else 0o644)
+    write_files(folder, plan.files)
     try:
         load_exercise(folder)
     except BrokenExercise:
         shutil.rmtree(folder)
         raise
     return ImportReport(format=plan.format, exercise=str(folder), carried=plan.carried, left=plan.left)
+
+
+def write_files(folder: Path, files: Mapping[str, PlannedFile]) -> None:
+    """All or none. Raises UsageError: two may need one name, once as a file and once as a folder."""
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        raise UsageError(f"{folder}: there is something already; remove it, or choose another --into") from None
+    except OSError as error:
+        raise UsageError(f"{folder}: can't be made: {error.strerror}") from None
+    try:
+        for path, planned in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(planned.data)
+            target.chmod(0o755 if planned.executable else 0o644)
+    except OSError as error:
+        shutil.rmtree(folder)
+        raise UsageError(f"{error.filename}: can't be written: {error.strerror}") from None
 
 
 def leaves(path: str) -> bool:
