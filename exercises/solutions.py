@@ -26,15 +26,22 @@ from exercises.toml import parse_toml
 
 STATED = "stated.toml"
 ACCEPTED = "accepted"
+PARTIAL = "partially_accepted"
+FAILURES = (Verdict.WA, Verdict.TLE, Verdict.RTE, Verdict.MLE, Verdict.OLE)
+# Those with several verdicts are the Kattis problem package format's; `mixed` may get any.
 FOLDERS = {
-    ACCEPTED: Verdict.AC,
-    "wrong_answer": Verdict.WA,
-    "time_limit_exceeded": Verdict.TLE,
-    "memory_limit_exceeded": Verdict.MLE,
-    "output_limit_exceeded": Verdict.OLE,
-    "run_time_error": Verdict.RTE,
-    "compile_error": Verdict.CE,
-    "check_failed": Verdict.CF,
+    ACCEPTED: (Verdict.AC,),
+    "wrong_answer": (Verdict.WA,),
+    "time_limit_exceeded": (Verdict.TLE,),
+    "memory_limit_exceeded": (Verdict.MLE,),
+    "output_limit_exceeded": (Verdict.OLE,),
+    "run_time_error": (Verdict.RTE,),
+    "compile_error": (Verdict.CE,),
+    "check_failed": (Verdict.CF,),
+    "rejected": (*FAILURES, Verdict.CE),
+    "brute_force": (Verdict.TLE, Verdict.RTE, Verdict.MLE),
+    PARTIAL: (*FAILURES, Verdict.AC),
+    "mixed": (Verdict.AC, *FAILURES, Verdict.CE, Verdict.CF),
 }
 # DOMjudge's tag in a jury's source, and its two spellings of each result (SubmissionService, PROBLEM_RESULT_REMAP).
 # It has no verdict for memory, which ends a run there as an error, and none for an output that is merely empty here.
@@ -50,8 +57,21 @@ RESULTS = {
     "RUN-TIME-ERROR": (Verdict.RTE, Verdict.MLE),
     "OUTPUT-LIMIT": (Verdict.OLE,),
     "COMPILER-ERROR": (Verdict.CE,),
-    "CHECK-MANUALLY": tuple(FOLDERS.values()),
+    "CHECK-MANUALLY": FOLDERS["mixed"],
 }
+
+
+Verdicts = Annotated[tuple[Annotated[Verdict, Field(strict=False)], ...], Field(strict=False)]
+
+
+class Rule(Section):
+    """What some testcases get, by shell patterns on their names; all of them where there are none. Each gets one of
+    `permitted`, and at least one gets one of `required`; of one the checker notes `notes` for staff, or more."""
+
+    testcases: Names = ("*",)
+    permitted: Verdicts | None = None
+    required: Verdicts | None = None
+    notes: str | None = Field(None, min_length=1)
 
 
 class Statement(Section):
@@ -59,15 +79,17 @@ class Statement(Section):
 
     `fails`: shell patterns on testcases; exactly those fail and no other, skipped ones apart. `check`: the name of
     the one check that fails. `says`: part of the detail of a testcase, check or build step that failed. `verdicts`:
-    those it may get, its folder's among them. `least` and `most`: the points it gets, both included.
+    those it may get, one of its folder's among them. `least` and `most`: the points it gets, both included. With
+    `rules` every testcase is judged, whatever those before it got.
     """
 
     fails: Names | None = None
     check: str | None = None
     says: str | None = Field(None, min_length=1)
-    verdicts: Annotated[tuple[Annotated[Verdict, Field(strict=False)], ...], Field(strict=False)] | None = None
+    verdicts: Verdicts | None = None
     least: float | None = Field(None, ge=0)
     most: float | None = Field(None, ge=0)
+    rules: Annotated[tuple[Rule, ...], Field(strict=False)] = ()
 
 
 class Stated(RootModel[dict[str, Statement]]):
@@ -76,7 +98,7 @@ class Stated(RootModel[dict[str, Statement]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """`name` is `FOLDER/NAME`. Every grading of it must give one of `verdicts`, of which the first is its folder's."""
+    """`name` is `FOLDER/NAME`. Every grading of it must give one of `verdicts`; its folder's come first."""
 
     name: str
     folder: Path
@@ -85,7 +107,12 @@ class Solution:
 
     @property
     def accepted(self) -> bool:
-        return self.verdicts[0] is Verdict.AC
+        return self.name.startswith(f"{ACCEPTED}/")
+
+    @property
+    def partial(self) -> bool:
+        """Whether it gets some of the points, neither none nor all."""
+        return self.name.startswith(f"{PARTIAL}/")
 
 
 def solutions(exercise: Exercise) -> tuple[Solution, ...]:
@@ -117,27 +144,31 @@ def read_statements(exercise: Exercise, names: Iterable[str]) -> dict[str, State
     for name, statement in stated.items():
         if name not in names:
             raise BrokenExercise(f"{path}: {name!r}: there is no such solution{near(name, names)}")
-        check_patterns(path, name, statement, [testcase.name for testcase in exercise.testcases])
+        testcases = [testcase.name for testcase in exercise.testcases]
+        check_patterns(path, f"{name}.fails", statement.fails or (), testcases)
+        for rule in statement.rules:
+            check_patterns(path, f"{name}.rules.testcases", rule.testcases, testcases)
     return stated
 
 
-def check_patterns(path: Path, name: str, statement: Statement, testcases: list[str]) -> None:
-    for pattern in statement.fails or ():
+def check_patterns(path: Path, key: str, patterns: Names, testcases: list[str]) -> None:
+    for pattern in patterns:
         if not any(fnmatchcase(testcase, pattern) for testcase in testcases):
-            raise BrokenExercise(f"{path}: {name}.fails: no testcase is named {pattern!r}{near(pattern, testcases)}")
+            raise BrokenExercise(f"{path}: {key}: no testcase is named {pattern!r}{near(pattern, testcases)}")
 
 
 def solution(name: str, folder: Path, statement: Statement | None) -> Solution:
-    """Where neither a statement nor a tag names verdicts, its folder's is the only one."""
+    """Where neither a statement nor a tag names verdicts, they are its folder's."""
     own = FOLDERS[name.split("/")[0]]
-    allowed = (statement and statement.verdicts) or tagged_verdicts(folder) or (own,)
-    if own not in allowed:
+    allowed = (statement and statement.verdicts) or tagged_verdicts(folder) or own
+    if not set(own) & set(allowed):
         said = ", ".join(allowed)
         raise BrokenExercise(
-            f"{folder}: its folder says {own}, but it is stated to get {said}; move it to one of those"
+            f"{folder}: its folder says {' or '.join(own)}, but it is stated to get {said}; move it to one of those"
         )
-    others = tuple(verdict for verdict in allowed if verdict is not own)
-    return Solution(name=name, folder=folder, verdicts=(own, *others), statement=statement)
+    first = tuple(verdict for verdict in own if verdict in allowed)
+    others = tuple(verdict for verdict in allowed if verdict not in own)
+    return Solution(name=name, folder=folder, verdicts=(*first, *others), statement=statement)
 
 
 def tagged_verdicts(folder: Path) -> tuple[Verdict, ...]:

@@ -13,6 +13,7 @@ from core.trees import Tree
 from exercises.files import read_entries
 from exercises.model import Exercise
 from exercises.solutions import ACCEPTED, Solution
+from grader.program import as_submitted
 from grader.verify.bench import MutantBench, Trial, hurried
 from grader.verify.documents import MutantsResult
 from grader.verify.mutants import Mutant, mutants_of, spread
@@ -21,17 +22,27 @@ from grader.verify.operators import DIALECTS
 MOST = 150
 
 
-def mutable(exercise: Exercise) -> bool:
+def mutable(exercise: Exercise, solution: Solution) -> bool:
     """Whether mutants can be made and judged: a language with a dialect, and testcases that are judged one by one."""
-    return exercise.manifest.language in DIALECTS and exercise.manifest.framework is None
+    return language_of(exercise, solution) in DIALECTS and exercise.manifest.framework is None
+
+
+def language_of(exercise: Exercise, solution: Solution) -> str:
+    if exercise.manifest.program is None:
+        return exercise.manifest.language
+    return as_submitted(exercise, Tree(entries=read_entries(solution.folder), commit=None))[0].manifest.language
 
 
 def mutated_solution(exercise: Exercise, found: Sequence[Solution]) -> Solution | None:
-    """The one that the manifest names, else the first accepted. Raises BrokenExercise where it names none."""
+    """The one that the manifest names, else the first accepted, in a language with a dialect if any is.
+
+    Raises BrokenExercise where the manifest names one that isn't there.
+    """
     accepted = {solution.name: solution for solution in found if solution.accepted}
     named = exercise.manifest.mutation.solution if exercise.manifest.mutation else None
     if named is None:
-        return next(iter(accepted.values()), None)
+        first = next(iter(accepted.values()), None)
+        return next((solution for solution in accepted.values() if language_of(exercise, solution) in DIALECTS), first)
     if f"{ACCEPTED}/{named}" not in accepted:
         raise BrokenExercise(f"{exercise.folder / 'exercise.toml'}: mutation.solution: no accepted one is {named!r}")
     return accepted[f"{ACCEPTED}/{named}"]
@@ -45,7 +56,7 @@ def try_mutants(
     `done` is told of each mutant. Raises GraderFault.
     """
     width = os.cpu_count() or 1
-    tree = Tree(entries=read_entries(solution.folder), commit=None)
+    exercise, tree = as_submitted(exercise, Tree(entries=read_entries(solution.folder), commit=None))
     possible = mutants_of(exercise.manifest.language, tree.entries)
     chosen = spread(possible, MOST)
     shares = [hands.submit(trials, exercise, tree, pool, chosen[i::width], done) for i in range(width)]

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 from core.reports import Report
 from core.verdicts import Verdict
-from exercises.solutions import Solution, Statement
+from exercises.solutions import Rule, Solution, Statement
 
 UNDECIDED = (Verdict.AC, Verdict.SK)
 
@@ -14,7 +14,10 @@ def problems(solution: Solution, report: Report) -> list[str]:
     """Nothing where the report is as stated."""
     if report.verdict not in solution.verdicts:
         return [f"got {report.verdict}, expected {' or '.join(solution.verdicts)}{where(report)}"]
-    return list(differences(solution.statement, report)) if solution.statement else []
+    trouble = list(differences(solution.statement, report)) if solution.statement else []
+    if solution.partial and not 0 < report.score < report.max_score:
+        trouble.append(f"got {report.score:g} of {report.max_score:g} points, its folder says some of them")
+    return trouble
 
 
 def where(report: Report) -> str:
@@ -43,6 +46,25 @@ def differences(statement: Statement, report: Report) -> Iterator[str]:
         yield f"got {report.score:g} points, stated: at least {statement.least:g}"
     if statement.most is not None and report.score > statement.most:
         yield f"got {report.score:g} points, stated: at most {statement.most:g}"
+    for rule in statement.rules:
+        yield from broken(rule, report)
+
+
+def broken(rule: Rule, report: Report) -> Iterator[str]:
+    """What isn't as a rule on some testcases has it, those apart that were skipped."""
+    names = ", ".join(rule.testcases)
+    tests = [
+        test
+        for test in report.tests
+        if test.verdict is not Verdict.SK and any(fnmatchcase(test.name, pattern) for pattern in rule.testcases)
+    ]
+    for test in tests:
+        if rule.permitted is not None and test.verdict not in rule.permitted:
+            yield f"{test.name} gets {test.verdict}, stated: {' or '.join(rule.permitted)}"
+    if rule.required is not None and not any(test.verdict in rule.required for test in tests):
+        yield f"none of {names} gets {' or '.join(rule.required)}, as is stated"
+    if rule.notes is not None and not any(rule.notes in test.for_staff for test in tests):
+        yield f"of none of {names} the checker notes {rule.notes!r}, as is stated"
 
 
 def other_failures(patterns: tuple[str, ...], report: Report) -> Iterator[str]:

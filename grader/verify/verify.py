@@ -6,6 +6,7 @@ solutions --> a container and a build each, as many at once as there are hands -
 """
 
 import contextlib
+import dataclasses
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +68,7 @@ def examine(
     trouble += ["there is no accepted solution"] if mutated is None else []
     trouble += too_tight(slowest)
     mutants = None
-    if plan.mutants and mutated and mutable(exercise) and not results[mutated.name].problems:
+    if plan.mutants and mutated and mutable(exercise, mutated) and not results[mutated.name].problems:
         mutants, more = try_mutants(exercise, mutated, pool, hands, lambda: plan.tell(MUTANT))
         trouble += more
     return Verification(
@@ -75,7 +76,7 @@ def examine(
         ok=not trouble,
         runs=plan.runs,
         problems=tuple(trouble),
-        notes=tuple(notes(exercise, found, mutants, plan)),
+        notes=tuple(notes(exercise, found, mutated, mutants, plan)),
         solutions=tuple(results.values()),
         time=slowest,
         mutants=mutants,
@@ -85,9 +86,19 @@ def examine(
 def grade_solution(exercise: Exercise, solution: Solution, pool: SandboxPool, plan: Plan) -> tuple[Report, ...]:
     """A fault is tried again, as a worker tries again what it grades: verifying takes long, and machines are busy."""
     tree = Tree(entries=read_entries(solution.folder), commit=None)
+    if solution.statement and solution.statement.rules:
+        exercise = with_every_testcase(exercise)
     reports = tried_again(lambda: grade_times(exercise, tree, pool, plan.runs))
     plan.tell(solution.name)
     return reports
+
+
+def with_every_testcase(exercise: Exercise) -> Exercise:
+    """The same exercise, with no testcase that depends on another's verdict."""
+    scoring = exercise.manifest.scoring.model_copy(update={"rule": "independent"})
+    groups = {name: group.model_copy(update={"requires": ()}) for name, group in exercise.manifest.groups.items()}
+    manifest = exercise.manifest.model_copy(update={"scoring": scoring, "groups": groups})
+    return dataclasses.replace(exercise, manifest=manifest)
 
 
 def tried_again(grade: Callable[[], tuple[Report, ...]]) -> tuple[Report, ...]:
@@ -114,13 +125,19 @@ def result(solution: Solution, reports: Sequence[Report]) -> SolutionResult:
     )
 
 
-def notes(exercise: Exercise, found: Sequence[Solution], mutants: MutantsResult | None, plan: Plan) -> Iterator[str]:
+def notes(
+    exercise: Exercise,
+    found: Sequence[Solution],
+    mutated: Solution | None,
+    mutants: MutantsResult | None,
+    plan: Plan,
+) -> Iterator[str]:
     if exercise.manifest.framework is not None:
         yield VISIBLE
     silent = [solution.name for solution in found if not solution.accepted and solution.statement is None]
     if silent:
         yield f"solutions/stated.toml doesn't say why they fail: {', '.join(silent)}"
-    if mutants is None and plan.mutants and not mutable(exercise):
+    if plan.mutants and mutated and not mutable(exercise, mutated):
         yield "mutants of it can't be made"
     if mutants is not None and mutants.made < mutants.possible:
         yield f"of {mutants.possible} mutants {mutants.made} were tried, spread over all lines"
