@@ -110,7 +110,7 @@ def check_testcases(path: Path, manifest: Manifest, testcases: list[Testcase]) -
 
 def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
     rules, rule = manifest.testcases, manifest.testcases.named.get(expected.stem)
-    arguments = expected.with_suffix(".args")
+    arguments, files = expected.with_suffix(".args"), expected.with_suffix(".files")
     calls = read_calls(expected, manifest, manifest.unit) if manifest.unit else ()
     return Testcase(
         name=expected.stem,
@@ -123,7 +123,7 @@ def read_testcase(expected: Path, manifest: Manifest, group: str) -> Testcase:
         points=rules.points if rule is None or rule.points is None else rule.points,
         flags=() if rule is None else rule.flags,
         calls=calls,
-        files=read_entries(expected.with_suffix(".files")),
+        files=read_entries(files) if files.exists() else (),
     )
 
 
