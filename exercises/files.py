@@ -1,6 +1,7 @@
 """Reads the school's own files, and says in one line which of them can't be used and why."""
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import BrokenExercise
@@ -20,10 +21,21 @@ def is_folder(path: Path) -> bool:
 def read_entries(top: Path) -> tuple[TreeEntry, ...]:
     """The school's own files below `top`; a link among them, or a name that isn't UTF-8, is refused."""
     try:
-        paths = [path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir()]
-    except (OSError, RecursionError) as error:
-        raise BrokenExercise(f"{top}: its folders can't be read through: {error}") from None
+        paths = sorted(files_below(top))
+    except OSError as error:
+        raise BrokenExercise(f"{top}: what lies in it can't be read: {error.strerror}") from None
     return tuple(read_entry(path, top) for path in paths)
+
+
+def files_below(top: Path) -> Iterator[Path]:
+    """Folder by folder, since folders may nest deeper than a function can call itself. Raises OSError."""
+    folders = [top]
+    while folders:
+        for path in folders.pop().iterdir():
+            if path.is_symlink() or not path.is_dir():
+                yield path
+            else:
+                folders.append(path)
 
 
 def read_entry(path: Path, top: Path) -> TreeEntry:

@@ -71,7 +71,7 @@ def write(plan: ImportPlan, into: Path) -> ImportReport:
     """Make INTO/SLUG and load it. Raises UsageError where something is there already, BrokenExercise where the source
     has what no exercise can be."""
     if not SLUG.fullmatch(plan.slug):
-        raise BrokenExercise(f"{plan.slug!r}: a slug is small letters, digits and single dashes: rename the source's folder")
+        raise BrokenExercise(f"{plan.slug!r}: a slug is small letters, digits and single dashes; rename the folder")
     folder = into / plan.slug
     outside = next((path for path in plan.files if leaves(path)), None)
     if outside is not None:
