@@ -60,10 +60,12 @@ def test_it_says_what_the_server_says(server: LiveServer, peermill: Peermill, pr
 def test_a_worker_shelves_what_was_asked_for(server: LiveServer, pool: WarmPool) -> None:
     school = SchoolServer(url=server.url, token=server.tokens["ada"], say=lambda _: None)
     settings = server.services.settings
-    assert fill_shelf(settings, pool) == []
+    assert fill_shelf(settings, pool) is None
     (settings.var / "images").mkdir()
     (settings.var / "images/shell.wanted").touch()
-    (image,) = fill_shelf(settings, pool)
+    image = fill_shelf(settings, pool)
+    assert image is not None
+    assert fill_shelf(settings, pool) is None
     assert school.name("shell") == image.image_id == pool.image_of("shell")
     with school.open("shell", image.image_id) as stream:
         assert stream.read() == image.path.read_bytes()

@@ -3,12 +3,17 @@
 web: wanted(c) -> var/images/c.wanted ... worker: fill_shelf -> docker save -> var/images/c/HEX.tar.gz -> web: shelved
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from core.languages import LANGUAGES
+from sandboxes.file_lock import locked_if_free
 from sandboxes.image_shelf import ShelvedImage, shelve, shelved
 from sandboxes.pool import WarmPool
 from wiring.settings import Settings
 
 WANTED = ".wanted"
+LOCK = "images.lock"
 
 
 def image_on_shelf(settings: Settings, language: str) -> ShelvedImage | None:
@@ -23,16 +28,27 @@ def image_on_shelf(settings: Settings, language: str) -> ShelvedImage | None:
     return image
 
 
-def fill_shelf(settings: Settings, pool: WarmPool) -> list[ShelvedImage]:
-    """Save the images that were asked for, and those on a shelf that the engine has a newer one of. Raises GraderFault.
+def fill_shelf(settings: Settings, pool: WarmPool) -> ShelvedImage | None:
+    """Save one image that was asked for, or that the engine has a newer one of. Raises GraderFault.
 
-    One that was asked for is asked for no more once it's there; so a worker that ends in the middle loses nothing.
+    One a call, and by one worker at a time: writing it takes up to a minute, and whoever has a token can ask for all of
+    them; gradings must go on meanwhile. None where there is nothing to do, or another worker is at it. What was asked
+    for is asked for no more once it's there; so a worker that ends in the middle loses nothing.
     """
     shelf = settings.var / "images"
-    done = []
+    with locked_if_free(settings.var / LOCK) as free:
+        language = next(due(shelf, pool), None) if free else None
+        if language is None:
+            return None
+        image = shelve(pool.client, pool.image_of(language), shelf / language)
+        (shelf / f"{language}{WANTED}").unlink(missing_ok=True)
+        return image
+
+
+def due(shelf: Path, pool: WarmPool) -> Iterator[str]:
+    """The languages whose image was asked for, then those with another on the shelf than the engine's."""
+    yield from (language for language in LANGUAGES if (shelf / f"{language}{WANTED}").exists())
     for language in LANGUAGES:
-        wanted = shelf / f"{language}{WANTED}"
-        if wanted.exists() or shelved(shelf / language):
-            done.append(shelve(pool.client, pool.image_of(language), shelf / language))
-            wanted.unlink(missing_ok=True)
-    return done
+        image = shelved(shelf / language)
+        if image and image.image_id != pool.image_of(language):
+            yield language
