@@ -1,0 +1,4 @@
+def route(roads, from, to):
+    for one, other in roads:
+        if (one, other) == (from, to):
+            return [from, to]
