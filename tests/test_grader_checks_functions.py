@@ -9,7 +9,7 @@ from exercises.model import Exercise
 from grader.build import build
 from grader.checks.functions import check_built_functions, check_functions, meant, plain
 from sandboxes.pool import WarmPool
-from tests.builders import exercise, file, tree
+from tests.builders import build_command, exercise, file, tree
 
 RULE = FunctionsCheck(allowed=("malloc", "write", "isalpha"))
 MAKE_LIBRARY = b"all: lib.a\nlib.a: a.c\n\tcc -O2 -c a.c -o a.o\n\tar rcs lib.a a.o\n"
@@ -97,6 +97,44 @@ def test_what_is_not_allowed_is_named_with_its_place(case: str, pool: WarmPool) 
     assert report.fatal
     assert words in report.detail
     assert words in report.evidence or "compile" in words
+
+
+SCHOOL = exercise(
+    school=(file("main.c", b"void f(void);\nint main(void) { f(); return 0; }\n"), file("x.h", b"#define X 3\n")),
+    build={},
+    harness={"commands": [["cc", "-O1", "-Wall", "-o", "school/main", "a.c", "b.c", "school/main.c"]]},
+    run={"command": ["school/main"]},
+)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "ifdef __PIE__",
+        "ifdef __OPTIMIZE__",
+        "ifndef __NO_CTYPE",
+        'if __has_include("school/main.c")',
+        "if !__NO_INLINE__",
+    ],
+)
+def test_a_call_for_the_schools_compilation_alone_is_seen(condition: str, pool: WarmPool) -> None:
+    hidden = f"#{condition}\nint fork(void);\nvoid f(void) {{ fork(); }}\n#else\nvoid f(void) {{}}\n#endif\n"
+    report = static(pool, {"a.c": b"int g;\n", "b.c": hidden.encode()}, of=SCHOOL)
+    assert report.detail == "b.c: fork is not allowed"
+
+
+def test_the_schools_files_are_gone_before_any_code_runs(pool: WarmPool) -> None:
+    submission = tree({"a.c": b"void f(void) {}\n", "b.c": b"int strange(void) { return 3; }\n"})
+    with pool.take("c") as sandbox:
+        sandbox.put(submission.entries)
+        report = check_functions(sandbox, SCHOOL, submission, RULE)
+        left = sandbox.run(build_command("ls", "-A"))
+    assert (report.passed, left.stdout) == (True, b"a.c\nb.c\n")
+
+
+def test_a_source_that_the_schools_commands_can_not_compile_fails(pool: WarmPool) -> None:
+    report = static(pool, {"a.c": b"#ifdef __PIE__\n#error no\n#endif\n", "b.c": b""}, of=SCHOOL)
+    assert report.detail == "a.c does not compile as the exercise does it"
 
 
 def test_sources_of_one_name_in_two_folders_are_both_seen(pool: WarmPool) -> None:

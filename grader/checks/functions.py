@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import PurePosixPath
 
+from core.errors import SandboxRefused
 from core.reports import CheckReport
 from core.runs import Sandbox
 from core.trees import Tree
 from exercises.checks import FunctionsCheck
 from exercises.model import Exercise
 from grader.checks.outcome import one_line, outcome
+from grader.checks.school_build import clear, compile_as_the_school, new_folder
 from grader.checks.sources import PRODUCT, as_arguments, as_turned_in, files_matched
 from grader.checks.together import together
 from grader.checks.tool import FromSandbox, answer_of, run_inside, tool_limits
@@ -91,7 +93,37 @@ def check_functions(sandbox: Sandbox, exercise: Exercise, tree: Tree, rule: Func
         return outcome("functions", rule, files, evidence=found.log.replace(PRODUCT, ""))
     defined = frozenset[str]().union(*(unit.defined for unit in found.units))
     problems = [line for unit in found.units for line in blamed(unit, defined, rule.allowed, ALWAYS)]
+    problems = problems or called_in_the_program(sandbox, exercise, sources, defined, rule)
     return outcome("functions", rule, problems, passed="nothing is called but what is allowed")
+
+
+def called_in_the_program(
+    sandbox: Sandbox, exercise: Exercise, sources: list[str], defined: frozenset[str], rule: FunctionsCheck
+) -> list[str]:
+    """What the sources call once the school's commands compile them, one line each. Raises SandboxDied, GraderFault."""
+    folder = new_folder()
+    try:
+        said = compile_as_the_school(sandbox, exercise, sources, folder)
+    except SandboxRefused as refusal:
+        return [f"there is no room for the school's files: {refusal}"]
+    if not said:
+        return []
+    request = {"product": PRODUCT + folder, "programs": []}
+    answer = run_inside(sandbox, "objects", request, tool_limits(exercise.manifest.build))
+    clear(sandbox, exercise, folder)
+    failed = [source for source, words in said.items() if words.trouble or words.exit_code]
+    if failed or answer.trouble:
+        return [f"{source} does not compile as the exercise does it" for source in failed or said]
+    found = answer_of(Objects, answer)
+    units = [replace_file(unit, sources) for unit in found.units]
+    passed = ALWAYS.union(COMPILER_MADE.split())
+    hidden = [f"{sources[int(PurePosixPath(file).stem)]}: {why}" for file, why in found.strange if file != "start"]
+    return hidden + [line for unit in units for line in blamed(unit, defined, rule.allowed, passed)]
+
+
+def replace_file(unit: Unit, sources: list[str]) -> Unit:
+    """An object's unit, told by its source, which may hide the call from other compilations."""
+    return unit.model_copy(update={"file": sources[int(PurePosixPath(unit.file).stem)]})
 
 
 def check_built_functions(sandbox: Sandbox, exercise: Exercise, rule: FunctionsCheck) -> CheckReport:
