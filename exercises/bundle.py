@@ -15,6 +15,11 @@ from exercises.model import Exercise, Withheld
 from exercises.units import Framework
 
 
+# Stands for a set-up, which holds the whole of a foreign autograder, tests and answers among it. Its image stays on the
+# school's server, so that nobody can grade with it elsewhere.
+KEPT_SETUP = b"kept on the school's server"
+
+
 class Bundle(BaseModel):
     """What the server answers with. Bytes are base64; Exercise's own sections refuse unknown keys."""
 
@@ -36,6 +41,8 @@ def for_students(exercise: Exercise) -> Exercise:
         manifest=without_names(exercise.manifest, kept, {testcase.name for testcase in shown}),
         testcases=shown,
         validator=exercise.validator if shown else (),
+        harness=() if exercise.setup else exercise.harness,
+        setup=KEPT_SETUP if exercise.setup else b"",
         withheld=withheld,
     )
 

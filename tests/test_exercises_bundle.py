@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import UsageError
-from exercises.bundle import for_students, from_json, to_json
+from exercises.bundle import KEPT_SETUP, for_students, from_json, to_json
 from exercises.loader import CATALOGUE, catalogue_slugs, load_exercise
 from exercises.model import Withheld
 from tests.builders import a_testcase, exercise, file
@@ -64,6 +64,13 @@ def test_a_frameworks_cases_are_named_only_where_they_are_shown(shown: tuple[str
     assert "mined" not in document
     framework = from_json(document.encode()).manifest.framework
     assert tuple(framework.cases if framework else ()) == shown
+
+
+def test_a_set_up_stays_with_all_that_it_holds() -> None:
+    kept = replace(MIXED, harness=(file("answers.py", b"what is right"),), setup=b"the whole autograder")
+    found = for_students(kept)
+    assert (found.harness, found.setup) == ((), KEPT_SETUP)
+    assert from_json(to_json(kept)).setup  # so that grading at home is refused, not tried without it
 
 
 @pytest.mark.parametrize("slug", catalogue_slugs())
