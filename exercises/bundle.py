@@ -14,7 +14,6 @@ from exercises.manifest import Manifest
 from exercises.model import Exercise, Withheld
 from exercises.units import Framework
 
-
 # Stands for a set-up, which holds the whole of a foreign autograder, tests and answers among it. Its image stays on the
 # school's server, so that nobody can grade with it elsewhere.
 KEPT_SETUP = b"kept on the school's server"
