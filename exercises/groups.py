@@ -69,6 +69,8 @@ def first_problem_of(groups: Mapping[str, Group]) -> str | None:
 
 
 def problem_with(groups: Mapping[str, Group], order: list[str], name: str, other: str) -> str | None:
+    if other == DEFAULT_GROUP:
+        return f"{other} are the testcases in no group, and can't be required; put them in one"
     if other not in groups:
         return f"there is no group {other!r}{near(other, groups)}"
     if SECRECY[groups[other].visibility] > SECRECY[groups[name].visibility]:
