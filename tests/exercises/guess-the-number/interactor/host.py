@@ -14,7 +14,7 @@ def end(code: int, to_student: str, to_staff: str = "") -> NoReturn:
 secret = int(Path(sys.argv[1]).read_text())
 feedback = Path(sys.argv[3])
 most = int(sys.argv[4]) if len(sys.argv) > 4 else 20
-for asked, line in enumerate(sys.stdin, 1):
+for asked, line in enumerate(sys.stdin.buffer, 1):
     if not (len(line) < 10 and line.strip().isdigit()):
         end(43, f"question {asked} is no number")
     guess = int(line)

@@ -1,0 +1,2 @@
+print("\u00b2", flush=True)
+print(input())
