@@ -8,7 +8,7 @@ problemtools): most sources win, then the order below; the main file is the only
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Annotated, Self
@@ -137,11 +137,16 @@ def with_includes(entries: Iterable[TreeEntry], more: Mapping[str, TreeEntry]) -
     return tuple(sorted((kept | dict(more)).values(), key=lambda entry: entry.path))
 
 
-def recipe_for(language: str, entries: Sequence[TreeEntry]) -> tuple[CommandLines, CommandLine]:
-    """Build commands and run command. Files begin with `./`, so that none is taken for an option."""
+def recipe_for(
+    language: str, entries: Sequence[TreeEntry], included: Collection[str] = ()
+) -> tuple[CommandLines, CommandLine]:
+    """Build commands and run command. Files begin with `./`, so that none is taken for an option.
+
+    Of the files that are `included`, none is the main one unless its name says so.
+    """
     recipe = RECIPES[language]
     files = sources(language, (entry.path for entry in entries))
-    main = main_file(files)
+    main = main_file([path for path in files if path not in included or is_main(path)] or files)
     words = {
         FILES: tuple(f"./{path}" for path in files),
         MAIN: (f"./{main}",),
@@ -155,8 +160,11 @@ def filled(argv: Iterable[str], words: Mapping[str, tuple[str, ...]]) -> tuple[s
 
 
 def main_file(files: Sequence[str]) -> str:
-    named = [path for path in files if PurePosixPath(path).stem.lower() == "main"]
-    return next(iter(named), files[0])
+    return next((path for path in files if is_main(path)), files[0])
+
+
+def is_main(path: str) -> bool:
+    return PurePosixPath(path).stem.lower() == "main"
 
 
 def main_class(main: str, entries: Iterable[TreeEntry]) -> str:

@@ -107,7 +107,7 @@ class Solution:
 
     @property
     def accepted(self) -> bool:
-        return self.name.startswith(f"{ACCEPTED}/")
+        return self.verdicts == (Verdict.AC,)
 
     @property
     def partial(self) -> bool:

@@ -34,8 +34,9 @@ def as_submitted(exercise: Exercise, tree: Tree) -> tuple[Exercise, Tree]:
     language = language_of(program.languages, tree.paths) if program else None
     if language is None:
         return exercise, tree
-    tree = replace(tree, entries=with_includes(tree.entries, included(exercise.include, language)))
-    commands, command = recipe_for(language, tree.entries)
+    more = included(exercise.include, language)
+    tree = replace(tree, entries=with_includes(tree.entries, more))
+    commands, command = recipe_for(language, tree.entries, more)
     build = exercise.manifest.build.model_copy(update={"commands": commands})
     manifest = exercise.manifest.model_copy(update={"language": language, "build": build})
     return replace(exercise, manifest=manifest, command=command), tree

@@ -91,6 +91,14 @@ def test_what_the_school_includes_stands_over_what_is_turned_in() -> None:
     assert recipe_for("cpp", merged)[0][0][-3:] == ("./main.cpp", "./solve.cpp", "-pthread")
 
 
+def test_an_included_file_is_the_main_one_only_by_its_name() -> None:
+    entries = [file("a.py"), file("solve.py")]
+    assert recipe_for("python", entries)[1] == ("python3", "./a.py")
+    assert recipe_for("python", entries, {"a.py"})[1] == ("python3", "./solve.py")
+    assert recipe_for("python", [*entries, file("main.py")], {"a.py", "main.py"})[1] == ("python3", "./main.py")
+    assert recipe_for("python", entries, {"a.py", "solve.py"})[1] == ("python3", "./a.py")
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -1,0 +1,2 @@
+def middle(low, high):
+    return (low + high) // 2

@@ -1,0 +1,4 @@
+for letter in "abcdefghijklmnopqrstuvwxyz":
+    print(letter, flush=True)
+    if input() == "right":
+        break

@@ -1,0 +1,1 @@
+print("word", flush=True)
