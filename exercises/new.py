@@ -3,7 +3,7 @@
 scaffold/common + scaffold/LANGUAGE --@WORDS@ replaced--> INTO/SLUG
 """
 
-import os
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from core.errors import UsageError
 from exercises.files import is_folder
 from exercises.loader import SLUG
 from exercises.locate import near
+from exercises.schema import schema_text
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
-SCHEMA = Path(__file__).parents[1] / "docs/exercise.schema.json"
+SCHEMA = "exercise.schema.json"
 # What a statement says and no manifest can: the file that is turned in, and how it is run.
 WORDS = {
     "c": {"FILE": "largest.c", "COMMAND": "./largest", "MEMORY": "32"},
@@ -42,8 +43,15 @@ def new_exercise(slug: str, language: str, into: Path) -> Path:
         raise UsageError(f"{folder}: can't be made: {error.strerror}") from None
     for source in (SCAFFOLD / "common", SCAFFOLD / language):
         shutil.copytree(source, folder, dirs_exist_ok=True)
-    fill_in(folder, {"TITLE": title_of(slug), "SCHEMA": os.path.relpath(SCHEMA, folder), **WORDS[language]})
+    fill_in(folder, {"TITLE": title_of(slug), **WORDS[language]})
+    add_schema(into / SCHEMA)
     return folder
+
+
+def add_schema(path: Path) -> None:
+    """Put the schema beside the exercises, for editors: so it moves with them. One that is there stays."""
+    with contextlib.suppress(FileExistsError), path.open("x") as file:
+        file.write(schema_text())
 
 
 def title_of(slug: str) -> str:

@@ -17,6 +17,11 @@ def words_of_groups(groups: Sequence[GroupReport], tests: Sequence[TestcaseRepor
     return tuple(lines)
 
 
+def words_of_loss(why: str) -> tuple[str, ...]:
+    """Why nothing counts, whatever passed; "" where it does."""
+    return (f"no point counts, whatever passed: {why}",) if why else ()
+
+
 def words_of_group(group: GroupReport, tests: Sequence[TestcaseReport]) -> str:
     points = f"{group.name}: {group.points:g} of {group.max_points:g} points"
     if group.told == "nothing":

@@ -14,7 +14,7 @@ from core.reports import CheckReport, GroupReport, Rules, TestcaseReport
 from core.verdicts import Verdict, overall
 from exercises.groups import Group, most_points
 from exercises.manifest import Manifest
-from grader.breakdown import words_of_groups, words_of_mark
+from grader.breakdown import words_of_groups, words_of_loss, words_of_mark
 
 NO_MARK = ("no mark yet: our machinery failed, and that costs nothing",)
 DIGITS = 6  # of a point: what is left of a sum of decimal fractions beyond that is the machine's rounding
@@ -79,7 +79,7 @@ def score(
         max_score=round(sum(group.max_points for group in told), DIGITS),
         mark=mark,
         groups=counted,
-        breakdown=(*words_of_groups(counted, tests, rules), *sums),
+        breakdown=(*words_of_groups(counted, tests, rules), *words_of_loss(lost), *sums),
     )
 
 
@@ -134,7 +134,7 @@ def mark_of(
     bonus = [group for group in groups if group.bonus]
     most, most_bonus = (sum(group.max_points for group in part) for part in (mandatory, bonus))
     if lost:
-        return 0, (f"mark 0: {lost}",)
+        return 0, ("mark 0",)
     if not most:
         return None, ("no mark: all that it comes from is kept",)
     extra = rules.bonus_marks * points_of(bonus) / most_bonus if most_bonus else 0

@@ -7,6 +7,7 @@ import pytest
 from core.errors import UsageError
 from exercises.loader import load_exercise
 from exercises.new import WORDS, new_exercise
+from exercises.schema import schema_text
 from exercises.solutions import solutions
 
 
@@ -33,7 +34,11 @@ def test_no_word_is_left_to_fill_in(tmp_path: Path, language: str) -> None:
 def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
     folder = new_exercise("one", "c", tmp_path)
     line = (folder / "exercise.toml").read_text().splitlines()[0]
-    assert (folder / line.removeprefix("#:schema ")).resolve().name == "exercise.schema.json"
+    schema = folder / line.removeprefix("#:schema ")
+    assert schema.read_text() == schema_text()
+    schema.write_text("mine")
+    new_exercise("two", "c", tmp_path)
+    assert schema.read_text() == "mine"
 
 
 @pytest.mark.parametrize(

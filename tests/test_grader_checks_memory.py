@@ -1,5 +1,7 @@
 """Programs that leak, or reach where they may not, and those that would rather not be seen doing it."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.reports import CheckReport, Report
@@ -8,7 +10,7 @@ from exercises.model import Exercise
 from grader.checks.memory import NOT_WHOLE, errors_of, sanitizer_words
 from grader.grade import grade
 from sandboxes.pool import WarmPool
-from tests.builders import a_testcase, exercise, tree
+from tests.builders import a_testcase, exercise, file, tree
 
 VALGRIND: dict[str, object] = {"tool": "valgrind"}
 HEAD = b"#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <unistd.h>\n#include <signal.h>\n"
@@ -52,6 +54,16 @@ def test_a_leak_is_told_with_its_stack_and_its_testcase(pool: WarmPool) -> None:
     assert check.evidence.startswith("9 bytes in 1 blocks are definitely lost")
     assert "main (main.c:10)" in check.evidence
     assert [test.verdict for test in report.tests] == [Verdict.AC, Verdict.AC]
+
+
+def test_a_program_finds_its_files_under_valgrind_too(pool: WarmPool) -> None:
+    reads = (
+        b'int main(void)\n{\n\tFILE *f = fopen("notes.txt", "r");\n\tif (!f)\n\t\treturn 1;\n'
+        b'\tfclose(f);\n\tputs("fine");\n}\n'
+    )
+    given = replace(of(VALGRIND), testcases=(a_testcase(files=(file("notes.txt", b"x"),)),))
+    report = grade(given, tree({"main.c": HEAD + reads}), pool)
+    assert (report.verdict, memory(report).passed) == (Verdict.AC, True)
 
 
 def test_leaks_may_be_left_out_and_may_have_a_price(pool: WarmPool) -> None:

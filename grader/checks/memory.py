@@ -64,7 +64,8 @@ def valgrind_words(sandbox: Sandbox, exercise: Exercise, rule: MemoryCheck, test
     """The first error with its stacks, or why there is no report; empty where all is well."""
     limits = slower(limits_of_testcase(exercise.manifest.run, testcase))
     argv = ("sh", "-c", VALGRIND, "valgrind", "--", *exercise.command, *testcase.arguments)
-    result = run_fairly(sandbox, Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin))
+    command = Command(who=Who.TEST, argv=argv, limits=limits, stdin=testcase.stdin, files=testcase.files)
+    result = run_fairly(sandbox, command)
     return trouble(exercise, testcase, limits, result) or errors_of(result.stderr, leaks=rule.leaks)
 
 
