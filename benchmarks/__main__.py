@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from benchmarks import checks, claim_to_report, library, many, one_test, verify, worker_memory
+from benchmarks import checks, claim_to_report, library, many, one_test, packages, verify, worker_memory
 from benchmarks.table import Row, as_table
 from sandboxes.engine import engine_host
 from wiring.sandboxes import open_pool
@@ -41,6 +41,8 @@ def rows(settings: Settings) -> Iterator[Row]:
         yield checks.measure(pool)
     say("verifying an exercise")
     yield verify.measure(settings, say)
+    say("importing and grading a problem package")
+    yield packages.measure(settings, say)
     say("memory over 500 submissions: some minutes")
     yield worker_memory.measure()
 
