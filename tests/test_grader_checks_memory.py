@@ -181,6 +181,7 @@ def test_words_of_no_sanitizer_are_none() -> None:
         b"<?xml version='1.0'?><!DOCTYPE x><valgrindoutput><status><state>FINISHED</state></status></valgrindoutput>",
         b"<?xml version='1.0'?><valgrindoutput><status><state>FINISHED</state></status></valgrindoutput>x",
         b"\xff<?xml version='1.0' encoding='no-such'?><x/>",
+        b"<?xml version='1.0' encoding='no-such'?><x/>",
     ],
 )
 def test_a_report_that_is_not_whole_is_none(document: bytes) -> None:

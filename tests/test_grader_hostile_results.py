@@ -52,6 +52,7 @@ def test_junit() -> None:
             "aren't JUnit XML",
         ),
         (b'<?xml version="1.0" encoding="klingon"?><a/>', "aren't JUnit XML"),
+        (b'<?xml version="1.0"?><a/>' * 1001, "more than 1000 documents"),
         (b"\xff\xfe<\x00a\x00", "aren't JUnit XML"),
         (b"not xml at all", "aren't JUnit XML"),
         (b"<a>" * 1000, "nested deeper"),

@@ -125,7 +125,7 @@ def cppcheck_lines(said: Said) -> list[str]:
     """Raises ValueError for what is no report. Remarks without a place are about cppcheck's own options."""
     try:
         root = fromstring(said.stderr, forbid_dtd=True)
-    except (ParseError, DefusedXmlException) as problem:
+    except (ParseError, DefusedXmlException, LookupError) as problem:
         raise ValueError(str(problem)) from None
     lines = []
     for error in root.iter("error"):

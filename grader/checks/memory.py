@@ -106,7 +106,7 @@ def errors_of(document: bytes, *, leaks: bool) -> str:
     hides = document.count(b"<?") != 1 or b"<!" in document  # in a comment, a section or an instruction
     try:
         root = None if hides else fromstring(document, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
         root = None
     if root is None or "FINISHED" not in [state.text for state in root.findall("status/state")]:
         return NOT_WHOLE
