@@ -50,3 +50,14 @@ def test_a_source_that_no_exercise_can_be_made_of_leaves_nothing(peermill: Peerm
     assert said.exit_code == 2
     assert "a slug is small letters" in said.complaint
     assert not (tmp_path / "out").exists()
+
+
+def test_a_package_that_says_no_time_limit_gets_one_from_its_accepted_submissions(
+    peermill: Peermill, tmp_path: Path
+) -> None:
+    said = peermill("exercise", "import", "kattis", PACKAGES / "kattis/nearpairs", "--into", tmp_path, "--json")
+    assert said.exit_code == 0, said.complaint
+    became = {carried["source"]: carried["became"] for carried in said.document["carried"]}
+    assert ".timelimit: " in became["the time limit"]
+    assert float((tmp_path / "nearpairs/.timelimit").read_text()) >= 1
+    assert {"submissions/accepted/pairs.kt"} <= {left["source"] for left in said.document["left"]}
