@@ -123,6 +123,12 @@ def test_a_call_for_the_schools_compilation_alone_is_seen(condition: str, pool: 
     assert report.detail == "b.c: fork is not allowed"
 
 
+def test_a_file_that_is_not_in_the_program_defines_nothing_for_it(pool: WarmPool) -> None:
+    files = {"a.c": b"int a;\n", "b.c": CALLS_FORK, "not_in_it.c": b"int fork(void) { return 3; }\n"}
+    report = static(pool, files, of=SCHOOL)
+    assert report.detail == "b.c: fork is not allowed"
+
+
 def test_the_schools_files_are_gone_before_any_code_runs(pool: WarmPool) -> None:
     submission = tree({"a.c": b"void f(void) {}\n", "b.c": b"int strange(void) { return 3; }\n"})
     with pool.take("c") as sandbox:

@@ -117,6 +117,8 @@ def called_in_the_program(
     found = answer_of(Objects, answer)
     units = [replace_file(unit, sources) for unit in found.units]
     passed = ALWAYS.union(COMPILER_MADE.split())
+    if not exercise.manifest.build.commands:  # no other file is in the program, so none can define what it calls
+        defined = frozenset[str]().union(*(unit.defined for unit in units))
     hidden = [f"{sources[int(PurePosixPath(file).stem)]}: {why}" for file, why in found.strange if file != "start"]
     return hidden + [line for unit in units for line in blamed(unit, defined, rule.allowed, passed)]
 
