@@ -51,9 +51,12 @@ def read_judgement(result: RunResult, limits: Limits, points: float) -> Judgemen
 
 
 def share_of(files: Mapping[str, bytes], points: float, *, accepted: bool) -> float:
-    """Raises ValueError for a score where there should be none, and for one that is no number in its range."""
+    """Raises ValueError for a score where there should be none, and for one that is no number in its range.
+
+    A testcase worth nothing, as the samples of a scoring problem are, may have any: it is ignored, as the format says.
+    """
     scores = {path: files[path] for path in (SCORE, MULTIPLIER) if path in files}
-    if not scores:
+    if not scores or not points:
         return 1
     if len(scores) == 2 or not accepted:
         raise ValueError(f"it wrote {' and '.join(scores)}" + ("" if accepted else ", but didn't accept"))
@@ -62,7 +65,7 @@ def share_of(files: Mapping[str, bytes], points: float, *, accepted: bool) -> fl
     number = float(text) if NUMBER.fullmatch(text.strip()) else -1
     if not 0 <= number <= most:
         raise ValueError(f"{path} has {excerpt(text, 40)!r}, which is no number from 0 to {most:g}")
-    return number / most if most else 1
+    return number / most
 
 
 def message(result: RunResult, path: str) -> str:

@@ -225,6 +225,21 @@ def test_links_stay_in_the_package(package: Callable[[str], Path], tmp_path: Pat
         import_kattis(folder)
 
 
+def test_folders_that_have_no_end_are_refused(package: Callable[[str], Path]) -> None:
+    folder = package("roots")
+    (folder / "data/loop").symlink_to("loop")
+    with pytest.raises(BrokenExercise, match="data: can't be read"):
+        import_kattis(folder)
+    (folder / "data/loop").unlink()
+    (folder / "data/around").symlink_to(".")
+    with pytest.raises(BrokenExercise, match="around: a link to a folder around it"):
+        import_kattis(folder)
+    (folder / "data/around").unlink()
+    folder.joinpath("attachments", *["deep"] * 30).mkdir(parents=True)
+    with pytest.raises(BrokenExercise, match="folders in more than 24 folders"):
+        import_kattis(folder)
+
+
 def test_hidden_files_are_as_if_they_were_not_there(package: Callable[[str], Path]) -> None:
     folder = package("roots")
     put(folder, "data/secret/one/.2.in", "")

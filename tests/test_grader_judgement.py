@@ -52,6 +52,8 @@ def test_a_score_is_a_share_of_the_points(files: dict[str, bytes], share: float)
 
 def test_a_testcase_of_no_points_may_be_scored() -> None:
     assert read_judgement(judged(score=b"0"), LIMITS, 0).share == 1
+    assert read_judgement(judged(score=b"50"), LIMITS, 0).share == 1
+    assert read_judgement(judged(43, score=b"50"), LIMITS, 0).accepted is False
 
 
 @pytest.mark.parametrize(

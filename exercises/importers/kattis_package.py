@@ -14,6 +14,7 @@ from exercises.importers.yaml_file import parse_yaml
 from exercises.locate import near
 
 MOST_FILES = 20_000
+MOST_DEPTH = 24
 MOST_BYTES = 1 << 30
 LEFT_ALONE = (".timelimit",)
 NEEDED = ("problem.yaml", "data/", "submissions/", "output_validator", "include/")
@@ -112,12 +113,17 @@ class Package:
 
     def _read(self, folder: Path, prefix: str) -> None:
         """Hidden files are as if they weren't there, and links lead to files of the package, as the format says."""
-        for path in sorted(folder.iterdir()):
+        if prefix.count("/") > MOST_DEPTH:
+            raise BrokenExercise(f"{self.folder}: folders in more than {MOST_DEPTH} folders")
+        try:
+            paths = [(path, path.resolve()) for path in sorted(folder.iterdir())]
+        except (OSError, RuntimeError) as error:  # the second is pathlib's for a loop of links
+            raise BrokenExercise(f"{folder}: can't be read: {error}") from None
+        for path, real in paths:
             name = prefix + path.name
             if path.name.startswith((".", "-")) and name not in LEFT_ALONE:
                 self.leave(name, "hidden: the format says that such files are as if they weren't there")
                 continue
-            real = path.resolve()
             if not real.is_relative_to(self.folder) or self.folder.is_relative_to(real):
                 if name.startswith(NEEDED):
                     raise BrokenExercise(f"{path}: a link out of the package, or to a folder around it")

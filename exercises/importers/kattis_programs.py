@@ -60,8 +60,9 @@ def source_of(package: Package) -> str:
 
 
 def program_of(package: Package) -> dict[str, PlannedFile]:
-    if package.below(NEW_FOLDER):
-        return package.program(NEW_FOLDER)
+    if inside := package.names_in(NEW_FOLDER):
+        alone = len(inside) == 1 and not package.has(f"{NEW_FOLDER}/{inside[0]}")
+        return package.program(f"{NEW_FOLDER}/{inside[0]}" if alone else NEW_FOLDER)
     names = package.names_in(OLD_FOLDER)
     if len(names) > 1 and all(package.has(f"{OLD_FOLDER}/{name}") for name in names):
         headers = [name for name in names if name.endswith((".h", ".hpp"))]
