@@ -121,7 +121,7 @@ def show_words(found: Verification) -> None:
 
 def table_of(found: Verification) -> Table:
     table = Table(box=None, pad_edge=False)
-    for column in ("solution", "expected", f"got in {found.runs} runs", "points", ""):
+    for column in ("solution", "expected", f"got in {found.runs} run{'s' * (found.runs != 1)}", "points", ""):
         table.add_column(column)
     for solution in found.solutions:
         got = ", ".join(f"{verdict} x{count}" for verdict, count in Counter(solution.got).items())

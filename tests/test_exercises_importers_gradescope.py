@@ -33,7 +33,7 @@ def imported(tmp_path: Path) -> Exercise:
         (RIGHT, 10, Verdict.AC),
         (b"def add(a, b, *_):\n    return a + b\n", 4, Verdict.WA),
         (b"import os\nos._exit(0)\n", 0, Verdict.RTE),
-        (b"import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n", 0, Verdict.RTE),
+        (b"import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos._exit(0)\n", 0, Verdict.RTE),
         (b"while True:\n    pass\n", 0, Verdict.TLE),
     ],
 )
