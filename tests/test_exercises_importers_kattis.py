@@ -305,3 +305,15 @@ def test_submissions_that_may_get_several_verdicts(package: Callable[[str], Path
     assert stated(plan)["mixed/odd-a.py"]["verdicts"] == [Verdict.TLE, Verdict.OLE]
     assert "solutions/mixed/odd-b.py/b.py" in plan.files
     assert "submissions/odd/c.kt" in left(plan)
+
+
+def test_a_tag_in_a_source_comes_before_its_directory(package: Callable[[str], Path]) -> None:
+    folder = package("roots")
+    put(folder, "submissions/wrong_answer/crash.py", "# @EXPECTED_RESULTS@: RUN-ERROR\n1 / 0\n")
+    put(folder, "submissions/wrong_answer/both.py", "# @EXPECTED_RESULTS@: RUN-ERROR, WRONG-ANSWER\n1 / 0\n")
+    files = import_kattis(folder).files
+    assert "solutions/mixed/wrong_answer-crash.py/crash.py" in files
+    assert "solutions/wrong_answer/both.py/both.py" in files
+    put(folder, "submissions/wrong_answer/crash.py", "# @EXPECTED_RESULTS@: RUN-EROR\n1 / 0\n")
+    with pytest.raises(BrokenExercise, match="RUN-EROR"):
+        import_kattis(folder)

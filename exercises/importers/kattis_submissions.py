@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tomli_w
@@ -25,7 +26,7 @@ from exercises.importers.plan import PlannedFile
 from exercises.importers.yaml_file import parse_yaml
 from exercises.locate import near
 from exercises.programs import language_of, main_file, sources
-from exercises.solutions import EXPECTED_RESULTS, FOLDERS, STATED
+from exercises.solutions import ACCEPTED, EXPECTED_RESULTS, FOLDERS, STATED, results_named
 
 TOP, YAML = "submissions", "submissions/submissions.yaml"
 Result = Literal["AC", "WA", "TLE", "RTE"]
@@ -39,6 +40,11 @@ OURS: dict[Result, tuple[Verdict, ...]] = {
     "WA": (Verdict.WA,),
     "TLE": (Verdict.TLE, Verdict.OLE),
     "RTE": (Verdict.RTE, Verdict.MLE),
+}
+# What a submission may get where the worst verdict counts, and not the first: its own, or one less bad before.
+WORSE: dict[str, tuple[Result, ...]] = {
+    "time_limit_exceeded": ("TLE", "WA"),
+    "run_time_error": ("RTE", "TLE", "WA"),
 }
 # DOMjudge's further names.
 ALIASES = {"compiler_error": "compile_error", "output_limit": "output_limit_exceeded", "no_output": "wrong_answer"}
@@ -240,32 +246,46 @@ def regex(pattern: str) -> str:
 def placed(
     folder: str, name: str, rules: Sequence[Rule], solution: dict[str, PlannedFile], *, continues: bool
 ) -> tuple[str, dict[str, Any]]:
-    """`FOLDER/NAME` of the solution, and its table in `stated.toml`."""
+    """`FOLDER/NAME` of the solution, and its table in `stated.toml`. A tag in a source comes before all other rules."""
     folder = ALIASES.get(folder, folder)
-    tagged = any(EXPECTED_RESULTS.search(file.data) for file in solution.values())
-    if tagged or (folder in FOLDERS and folder not in DEFAULTS):
-        known = folder in FOLDERS and folder in DEFAULTS
-        return (f"{folder}/{name}" if known or folder in FOLDERS else f"mixed/{folder}-{name}"), {}
+    if tagged := tagged_in(f"{TOP}/{folder}/{name}", solution):
+        return target_of(folder, name, tagged), {}
+    if folder in FOLDERS and folder not in DEFAULTS:
+        return f"{folder}/{name}", {}
     allowed = allowed_results(rules)
-    statement: dict[str, Any] = {}
-    verdicts = [verdict for result in allowed for verdict in OURS[result]]
     asked = [rule for rule in rules if asks_for_more(rule, allowed)]
-    if continues and folder in ("time_limit_exceeded", "run_time_error") and allowed != ("AC",):
-        required = rules[0].required
-        worse = ("TLE", "WA") if folder == "time_limit_exceeded" else ("RTE", "TLE", "WA")
-        verdicts = [verdict for result in worse for verdict in OURS[result]]  # type: ignore[index]
-        asked = [Rule(cases=None, required=required)]
-    target = f"{folder}/{name}"
-    if folder not in FOLDERS or verdicts[0] not in FOLDERS[folder] or (folder == "accepted" and len(verdicts) > 1):
-        target = f"mixed/{folder}-{name}"
+    if continues and folder in WORSE and allowed != ("AC",):
+        allowed, asked = WORSE[folder], [Rule(cases=None, required=rules[0].required)]
+    verdicts = tuple(dict.fromkeys(verdict for result in allowed for verdict in OURS[result]))
+    target = target_of(folder, name, verdicts)
+    return target, statement_of(target, verdicts, asked, [rule.score for rule in rules if rule.score])
+
+
+def tagged_in(path: str, solution: dict[str, PlannedFile]) -> tuple[Verdict, ...]:
+    for name, file in solution.items():
+        if match := EXPECTED_RESULTS.search(file.data):
+            return results_named(Path(path, name), match[1].decode(errors="replace"))
+    return ()
+
+
+def target_of(folder: str, name: str, verdicts: Sequence[Verdict]) -> str:
+    """Where its directory is no folder of verdicts here, or of others, it lies among the mixed ones."""
+    own = FOLDERS.get(folder, ())
+    fits = set(own) & set(verdicts) and not (folder == ACCEPTED and len(verdicts) > 1)
+    return f"{folder}/{name}" if fits else f"mixed/{folder}-{name}"
+
+
+def statement_of(
+    target: str, verdicts: Sequence[Verdict], asked: Sequence[Rule], scores: Sequence[tuple[float, float]]
+) -> dict[str, Any]:
+    statement: dict[str, Any] = {}
     if set(verdicts) != set(FOLDERS[target.split("/")[0]]):
-        statement["verdicts"] = list(dict.fromkeys(verdicts))
+        statement["verdicts"] = list(verdicts)
     if asked:
         statement["rules"] = [rule_section(rule) for rule in asked]
-    scores = [rule.score for rule in rules if rule.score]
     if scores:
         statement |= {"least": max(score[0] for score in scores), "most": min(score[1] for score in scores)}
-    return target, statement
+    return statement
 
 
 def allowed_results(rules: Iterable[Rule]) -> tuple[Result, ...]:
