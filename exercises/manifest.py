@@ -42,7 +42,8 @@ from exercises.units import Framework, Unit, check_framework, check_unit
 
 
 class TurnIn(Section):
-    """Patterns as in .gitignore. What is neither required nor optional is extra; `forbidden` is never allowed.
+    """Patterns as in .gitignore, but that what is required or optional is a file of that name, and no folder of it
+    unless the pattern ends with `/` or `*`. What is neither is extra; `forbidden` is never allowed.
 
     With `deduct` files that shouldn't be there take so many marks of 100; a missing one always costs everything.
     """

@@ -1,5 +1,7 @@
 """The check on which files were turned in. It reads names only, on the host, before anything is put in a sandbox."""
 
+from pathlib import PurePosixPath
+
 from pathspec import PathSpec
 
 from core.reports import CheckReport
@@ -29,7 +31,7 @@ def check_turn_in(tree: Tree, rules: TurnIn) -> CheckReport:
 def missing(tree: Tree, rules: TurnIn) -> list[str]:
     if not tree.entries:
         return ["nothing turned in: there are no files"]
-    absent = [pattern for pattern in rules.required if not matched(tree.paths, (pattern,))]
+    absent = [pattern for pattern in rules.required if not so_named(tree.paths, pattern)]
     return [f"missing file: {pattern.lstrip('/')}" for pattern in absent]
 
 
@@ -47,9 +49,21 @@ def forbidden(tree: Tree, rules: TurnIn) -> list[str]:
 def extra(tree: Tree, rules: TurnIn) -> list[str]:
     if rules.extra == "allowed":
         return []
-    named = matched(tree.paths, rules.required + rules.optional + rules.forbidden)
-    unwanted = [path for path in tree.paths if path not in named]
+    wanted = [so_named(tree.paths, pattern) for pattern in rules.required + rules.optional]
+    known = matched(tree.paths, rules.forbidden).union(*wanted)
+    unwanted = [path for path in tree.paths if path not in known]
     return [f"forbidden extra file: {files_line(unwanted)}"] if unwanted else []
+
+
+def so_named(paths: tuple[str, ...], pattern: str) -> set[str]:
+    """The files of that very name. In .gitignore a name also means all that lies in a folder so called; here a folder
+    `sum.c/` is no `sum.c`, and only a pattern that ends with `/` or `*` means what lies below."""
+    found = matched(paths, (pattern,))
+    if pattern.endswith(("/", "/*", "**")) or pattern == "*":
+        return found
+    folders = {path: [str(parent) for parent in PurePosixPath(path).parents][:-1] for path in found}
+    means_it = matched(tuple({folder for above in folders.values() for folder in above}), (pattern,))
+    return {path for path in found if not means_it.intersection(folders[path])}
 
 
 def matched(paths: tuple[str, ...], patterns: tuple[str, ...]) -> set[str]:
