@@ -40,7 +40,7 @@ PROCESSES = (
     attack("orphan_storm", "keeps the supervisor busy with a hundred thousand orphans", TLE),
     attack("signal_everyone", "stops and kills every process that it may", AC),
     attack("signal_own_group", "kills its own group after the right answer", RTE, detail="SIGKILL"),
-    attack("churn_until_wall", "has processes end while the supervisor looks at them", TLE),
+    attack("churn_until_wall", "has processes end while the supervisor looks at them", TLE, MLE),
     attack("stop_itself", "stops instead of ending", TLE, detail="waiting for something"),
     attack("sleep_on", "sleeps and ignores every signal", TLE, detail="waiting for something"),
     attack("spin", "spins and ignores every signal", TLE, detail="of CPU time"),
