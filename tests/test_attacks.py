@@ -90,7 +90,7 @@ def words(report: Report) -> str:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_attack(attack: Attack, pool: SandboxPool, engine: docker.DockerClient, canary: Path) -> None:
-    before = host_settings()
+    before, others = host_settings(), sandboxed_users()
     report = graded(attack.name, attack.exercise, pool)
     told = words(report)
     assert report.verdict in attack.allowed, told
@@ -101,7 +101,8 @@ def test_attack(attack: Attack, pool: SandboxPool, engine: docker.DockerClient, 
     assert host_settings() == before
     assert free_memory_kib() > LEAST_FREE_MEMORY_KIB
     assert graded("known_good", NEXT[attack.exercise], pool).verdict is Verdict.AC
-    assert soon(lambda: not sandboxed_processes())
+    left = sandboxed_users() - others
+    assert soon(lambda: not left & sandboxed_users())
     assert soon(lambda: containers(engine) <= {"running"})
 
 
@@ -119,16 +120,16 @@ def free_memory_kib() -> int:
     return int(lines["MemAvailable"].split()[0])
 
 
-def sandboxed_processes() -> list[str]:
-    """The processes on this machine that bear a uid of students' code."""
-    found = []
+def sandboxed_users() -> set[int]:
+    """The uids of students' code that processes on this machine bear; each live container has its own."""
+    found = set()
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             uid = int(status.read_text().split("\nUid:")[1].split()[0])
         except (OSError, IndexError):
             continue  # it has just ended
         if FIRST_UID <= uid < FIRST_UID + 2 * SLOTS:
-            found.append(status.parts[2])
+            found.add(uid)
     return found
 
 
