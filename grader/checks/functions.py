@@ -54,14 +54,14 @@ DECORATIONS = ("__isoc99_", "__isoc23_")
 
 
 class Unit(FromSandbox):
-    """One object, archive or program. `places`: needed name -> "file:line". `library`: others may be linked to it."""
+    """One object, archive or program. `places`: needed name -> "file:line". `linkable`: others may be linked to it."""
 
     file: str
     defined: frozenset[str]
     needed: frozenset[str]
     places: dict[str, str]
     syscalls: bool
-    library: bool
+    linkable: bool
 
 
 class Objects(FromSandbox):
@@ -137,9 +137,9 @@ def check_built_functions(sandbox: Sandbox, exercise: Exercise, rule: FunctionsC
         return outcome("functions-built", rule, [f"what the build made could not be read: {said.trouble}"])
     found = answer_of(Objects, said)
     problems = [f"{file}: {why}" for file, why in found.strange]
-    shared = frozenset[str]().union(*(unit.defined for unit in found.units if unit.library))
+    shared = frozenset[str]().union(*(unit.defined for unit in found.units if unit.linkable))
     for unit in found.units:
-        alone = unit.file in programs or not unit.library
+        alone = unit.file in programs or not unit.linkable
         problems += blamed(unit, unit.defined if alone else shared, rule.allowed, ALWAYS.union(COMPILER_MADE.split()))
     return outcome("functions-built", rule, problems, passed="what the build made imports nothing else")
 

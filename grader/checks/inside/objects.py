@@ -2,7 +2,7 @@
 
 request, on stdin                              answer, on stdout
 {"sources": [path...], "options": [...],       {"units": [{"file", "defined": [...], "needed": [...],
- "folders": [path...], "known": [name...],      "places": {name: "file:line"}, "syscalls", "library"}...],
+ "folders": [path...], "known": [name...],      "places": {name: "file:line"}, "syscalls", "linkable"}...],
  "together": [{folder, sources, fences, text}]}  "strange": [[file, why]...], "log": what the compiler printed}
 {"product": path, "programs": [path...]}
 
@@ -179,14 +179,14 @@ def compiled(path: str, source: str, known: set[str]) -> dict[str, Any]:
     return unit
 
 
-def unit_of(file: str, defined: set[str], needed: set[str], *, library: bool = True) -> dict[str, Any]:
+def unit_of(file: str, defined: set[str], needed: set[str], *, linkable: bool = True) -> dict[str, Any]:
     return {
         "file": file,
         "defined": sorted(defined),
         "needed": sorted(needed),
         "places": {},
         "syscalls": False,
-        "library": library,
+        "linkable": linkable,
     }
 
 
@@ -208,8 +208,8 @@ def of_product(request: dict[str, Any]) -> dict[str, Any]:
             strange.append([shown(name), str(error)])
             continue
         if found:
-            library, defined, needed = found
-            units.append(unit_of(shown(name), defined, needed, library=library))
+            linkable, defined, needed = found
+            units.append(unit_of(shown(name), defined, needed, linkable=linkable))
     return {"units": units, "strange": strange, "log": ""}
 
 
@@ -233,7 +233,7 @@ def shown(name: str) -> str:
 
 
 def read_file(path: str, *, must: bool) -> tuple[bool, set[str], set[str]] | None:
-    """(library, defined, needed), or None for what is no machine code. Raises ValueError where `must` and it isn't."""
+    """(linkable, defined, needed), or None for what is no machine code. Raises ValueError where `must` and it isn't."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         if must:
             raise ValueError("a link or a special file, not one that the build made")
@@ -267,7 +267,7 @@ def members(data: bytes) -> tuple[set[str], set[str]]:
 
 
 def symbols(data: bytes) -> tuple[bool, set[str], set[str]]:
-    """(library, defined, needed). Raises ValueError, struct.error, IndexError for what no linker of ours made."""
+    """(linkable, defined, needed). Raises ValueError, struct.error, IndexError for what no linker of ours made."""
     if data[:6] != ELF + b"\x02\x01":
         raise ValueError("not a 64-bit object of this machine")
     (kind,) = struct.unpack_from("<H", data, 16)
