@@ -22,7 +22,7 @@ PROGRAM_STARTS = (b"#!", b"\x7fELF")
 
 
 def image_id(client: docker.DockerClient, tag: str) -> str | None:
-    """The id of the image of that tag, or None where the engine has none. Raises GraderFault."""
+    """The id of the image of that tag (or id), or None where the engine has none. Raises GraderFault."""
     try:
         return str(client.images.get(tag).id)
     except ImageNotFound:

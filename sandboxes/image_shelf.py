@@ -17,9 +17,10 @@ from typing import BinaryIO, Protocol
 
 import docker
 import requests
-from docker.errors import DockerException, ImageNotFound
+from docker.errors import DockerException
 
 from core.errors import GraderFault
+from sandboxes import image_build
 
 SUFFIX = ".tar.gz"
 PREFIX = "sha256:"
@@ -95,21 +96,10 @@ def fetch(client: docker.DockerClient, source: ImageSource, language: str, setup
     if setup:
         raise GraderFault("this exercise has a set-up of its own, whose image stays on the school's server")
     image_id = source.name(language)
-    if not has_image(client, image_id):
+    if image_build.image_id(client, image_id) is None:
         with source.open(language, image_id) as stream:
             load(client, stream, image_id)
     return image_id
-
-
-def has_image(client: docker.DockerClient, image_id: str) -> bool:
-    """Raises GraderFault."""
-    try:
-        client.images.get(image_id)
-    except ImageNotFound:
-        return False
-    except (DockerException, requests.RequestException) as error:
-        raise GraderFault(f"the Docker engine can't be asked for {image_id}: {error}") from None
-    return True
 
 
 def load(client: docker.DockerClient, stream: BinaryIO, image_id: str) -> None:
