@@ -13,10 +13,9 @@ from core.errors import TreeRefused
 from core.trees import EntryKind, Tree, TreeCaps, TreeEntry
 from store.git_command import FULL_HASH
 from store.git_objects import MissingObject, ObjectInfo, ObjectReader
-from store.git_subjects import history_of
+from store.git_subjects import MAX_COMMIT_BYTES, history_of
 from store.tree_rules import TreeGauge, check_contents, odd_kind, shown, submodule, twice
 
-MAX_COMMIT_BYTES = 1 << 20
 ENTRY_OVERHEAD_BYTES = 48  # of one entry in a tree object: mode, space, NUL and a hash of at most 32 bytes
 FOLDER_MODE = 0o040000
 SUBMODULE_MODE = 0o160000

@@ -1,15 +1,14 @@
 """Which files of a submission a check reads, and how a tool is told their names."""
 
-from pathspec import PathSpec
-
 from core.trees import Tree
+from grader.turn_in import matched
 
 PRODUCT = "/box/product/"
 
 
 def files_matched(tree: Tree, patterns: tuple[str, ...]) -> list[str]:
     """Paths of the files and links that one of the patterns names. What a link shows may have a name that none does."""
-    return sorted(PathSpec.from_lines("gitignore", patterns).match_files(tree.paths))
+    return sorted(matched(tree.paths, patterns))
 
 
 def as_arguments(paths: list[str]) -> list[str]:
