@@ -22,7 +22,6 @@ Settings = TypeVar("Settings", "LegacyGroup", "NewGroup")
 
 LEGACY, NEW = "testdata.yaml", "test_group.yaml"
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-SPECIAL = ("invalid_input", "invalid_output", "invalid_answer", "invalid_inputs", "valid_output")
 NOT_NEEDED = {
     "input_validator_flags": "input validators aren't run here",
     "input_validator_args": "input validators aren't run here",

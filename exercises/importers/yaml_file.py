@@ -1,6 +1,6 @@
 """YAML that others wrote, read so that no file can cost more than its size: no aliases, no tags, each key once."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 import yaml
@@ -11,10 +11,20 @@ MOST_BYTES = 256 << 10
 class Strict(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = next((key for number, key in enumerate(keys) if key in keys[:number]), None)
+        twice = first_twice(keys)
         if twice is not None:
             raise yaml.MarkedYAMLError(problem=f"the key {twice!r} stands there twice", problem_mark=node.start_mark)
         return super().construct_mapping(node, deep)
+
+
+def first_twice(keys: Iterable[str]) -> str | None:
+    """The first that stands there a second time."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return None
 
 
 def parse_yaml(text: str) -> object:
