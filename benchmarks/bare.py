@@ -1,12 +1,19 @@
 """The baseline: a solution of our own, built and run on the host as bare processes, compared as the grader compares."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+from exercises.checks import Checks
 from exercises.files import read_entries
 from exercises.model import Exercise, Testcase
 from grader.compare import accepted
 from grader.turn_in import HARNESS_FOLDER
+
+
+def with_checks(exercise: Exercise, checks: Checks) -> Exercise:
+    """The exercise with those checks instead of its own: nothing bare stands against a check."""
+    return replace(exercise, manifest=exercise.manifest.model_copy(update={"checks": checks}))
 
 
 def build_bare(exercise: Exercise, solution: Path, folder: Path) -> None:

@@ -9,6 +9,7 @@ import dataclasses
 import time
 from collections.abc import Iterator, Sequence
 
+from benchmarks.bare import with_checks
 from benchmarks.table import ROUNDS, Row, ratio_row
 from core.runs import Command, Conversation, RunResult, Sandbox
 from core.trees import Tree, TreeEntry
@@ -74,7 +75,7 @@ class CountingPool:
 
 
 def measure(pool: WarmPool) -> Row:
-    plain, checked = with_checks(Checks()), with_checks(ADDED)
+    plain, checked = (with_checks(find_exercise(SLUG), checks) for checks in (Checks(), ADDED))
     tree = Tree(entries=read_entries(plain.folder / "solutions" / SOLUTION), commit=None)
     ours, bare = [], []
     for _ in range(ROUNDS):
@@ -82,11 +83,6 @@ def measure(pool: WarmPool) -> Row:
         ours.append(cpu_ms(checked, tree, pool))
     what = "C library project with norm, functions, relink / without"
     return ratio_row(what, ours, bare, "ms CPU", most=MOST)
-
-
-def with_checks(checks: Checks) -> Exercise:
-    exercise = find_exercise(SLUG)
-    return dataclasses.replace(exercise, manifest=exercise.manifest.model_copy(update={"checks": checks}))
 
 
 def cpu_ms(exercise: Exercise, tree: Tree, pool: WarmPool) -> float:

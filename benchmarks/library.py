@@ -4,10 +4,9 @@ Its checks, which nothing bare stands against, have a row of their own (`checks.
 """
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.bare import build_bare, run_bare
+from benchmarks.bare import build_bare, run_bare, with_checks
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
 from core.trees import Tree
 from core.verdicts import Verdict
@@ -22,7 +21,7 @@ SLUG = "c-libft"
 
 
 def measure(pool: WarmPool) -> Row:
-    exercise = without_checks(find_exercise(SLUG))
+    exercise = with_checks(find_exercise(SLUG), Checks())
     solution = next(path for path in sorted((exercise.folder / "solutions/accepted").iterdir()))
     ours, bare = [], []
     for _ in range(ROUNDS):
@@ -30,10 +29,6 @@ def measure(pool: WarmPool) -> Row:
         pool.warm(exercise.manifest.language)
         ours.append(seconds(lambda: grade_once(exercise, solution, pool)) * 1000)
     return ratio_row("C library project, build and 43 tests / bare", ours, bare, "ms", most=1.3)
-
-
-def without_checks(exercise: Exercise) -> Exercise:
-    return replace(exercise, manifest=exercise.manifest.model_copy(update={"checks": Checks()}))
 
 
 def grade_once(exercise: Exercise, solution: Path, pool: WarmPool) -> None:

@@ -5,7 +5,6 @@ many solutions at once as there are CPUs, and every output is compared. There ar
 waits for a limit.
 """
 
-import dataclasses
 import os
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.bare import build_bare, is_right
+from benchmarks.bare import build_bare, is_right, with_checks
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
 from cli.exercise_verify import POOL_SIZE
 from exercises.checks import Checks
@@ -55,7 +54,7 @@ def twenty_tests(folder: Path) -> Exercise:
             shutil.copy(path, folder / "tests" / f"{path.stem}-{copy}{path.suffix}")
     exercise = load_exercise(folder)
     assert (len(exercise.testcases), len(solutions(exercise))) == (TESTS, SOLUTIONS)
-    return dataclasses.replace(exercise, manifest=exercise.manifest.model_copy(update={"checks": Checks()}))
+    return with_checks(exercise, Checks())
 
 
 def verify_once(exercise: Exercise, pool: WarmPool) -> None:
