@@ -54,10 +54,10 @@ def test_shown_groups_are_shown_whole() -> None:
 def test_what_is_for_staff_is_in_no_students_report() -> None:
     found = came_out(grouped({"open": {}, "hidden": {"visibility": "hidden"}}), {"open-1": WA})
     noted = found.model_copy(
-        update={"tests": tuple(test.model_copy(update={"for_staff": "the answer is 42"}) for test in found.tests)}
+        update={"tests": tuple(test.model_copy(update={"for_staff": "the secret answer"}) for test in found.tests)}
     )
     for closed in (False, True):
-        assert "42" not in as_student(noted, closed=closed, told=True).model_dump_json()
+        assert "secret answer" not in as_student(noted, closed=closed, told=True).model_dump_json()
 
 
 def test_a_failure_of_the_schools_is_no_wrong_answer_in_a_hidden_group() -> None:

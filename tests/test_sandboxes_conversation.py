@@ -189,7 +189,7 @@ def test_two_that_never_answer_meet_the_deadline(pair: Pair, chatter: bytes) -> 
     start = time.monotonic()
     with pytest.raises(GraderFault, match="doesn't answer"):
         pair.relay(timeout=0.3)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30
 
 
 @pytest.mark.parametrize("whose", ["own", "partner"])

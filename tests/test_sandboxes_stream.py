@@ -150,7 +150,7 @@ def test_a_sandbox_that_never_stops_talking_meets_its_deadline(wire: Wire, chatt
     start = time.monotonic()
     with pytest.raises(GraderFault, match="doesn't answer"):
         wire.receive(PATIENCE)
-    assert time.monotonic() - start < 10 * PATIENCE
+    assert time.monotonic() - start < 100 * PATIENCE
 
 
 def test_a_sandbox_that_takes_no_request_is_a_fault(wire: Wire) -> None:
