@@ -78,6 +78,7 @@ class Market(Protocol):
 
     quotas: Quotas
     authors: Lists
+    communities: Ints  # S: a number each, for the circle (see draw_circle)
 
     def arcs(self, circle: Circle | None) -> Arcs:
         """Every allowed arc. Only for rounds whose `eligible` sum is small."""
@@ -85,9 +86,23 @@ class Market(Protocol):
     def eligible(self, circle: Circle | None) -> Ints:
         """S: how many evaluators each submission may get."""
 
-    def best(self, circle: Circle | None, prices: Floats, depth: int) -> Arcs:
+    def best(
+        self,
+        circle: Circle | None,
+        prices: Floats,
+        depth: int,
+        *,
+        most_of_a_campus: int | None = None,
+        among: Ints | None = None,
+        spread: float = 0.0,
+        sample: int | None = None,
+    ) -> Arcs:
         """The `depth` allowed arcs of each submission with the highest value - price, or all where there are fewer;
-        ties go to the lower evaluator. `prices`: E."""
+        ties go to the lower evaluator. `prices`: E. With `most_of_a_campus`, the best that hold no more of any. With
+        `among`, of these submissions alone (rising). With `spread`, each arc's net counts for up to so much more, by a
+        share that looks drawn, so that neighbours who would choose the same list get different ones. With `sample`,
+        where people are many, each submission looks only at about so many of those of its project, neighbours at
+        different ones."""
 
     def value(self, submission: Ints, evaluator: Ints) -> Floats:
         """Of these arcs, allowed or not."""

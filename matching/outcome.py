@@ -23,7 +23,7 @@ class Outcome:
     were drawn from: `chances` holds every arc with a chance above 0, its `value` being the arc's, and `chance` that.
 
     `upper_bound` is over every arc that rules and circle allow, `upper_bound_free` over every arc that the rules allow.
-    For `maxmin-*` the bounds are of the total that can go with the floor reached (see fairness.py).
+    For `maxmin-*` the bounds are of the total that can go with the floor reached.
     `seconds`: candidates, solve, total.
     """
 

@@ -8,6 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+ROUNDING = 1e-9
+"""Levels that count as none: 2.2 - 0.7 is a little more than 1.5 in binary numbers."""
+
 
 class Standing(StrEnum):
     REGISTERED = "registered"
