@@ -51,7 +51,7 @@ def test_a_round_pairs_what_is_graded_and_waits(store: MemoryStore) -> None:
 
 def test_a_round_that_cannot_be_paired_leaves_nothing(store: MemoryStore) -> None:
     graded(store, "ada", Verdict.AC)
-    with pytest.raises(UsageError, match="submission 1: 4 people outside its team"):
+    with pytest.raises(UsageError, match="1: 4 people outside the team, and 5 evaluators"):
         open_round(store, CLOCK, seed=7, evaluators_each=5)
     assert store.record.rounds == []
 
