@@ -1,17 +1,20 @@
 """The `peermill` command: every subcommand, and what an error becomes.
 
-Exit codes: 0 done, 1 an exercise that was verified doesn't hold, 2 bad usage or a broken exercise, 3 a fault of this
-machine or of ours, 130 interrupted.
+Exit codes: 0 done, 1 an exercise that was verified doesn't hold, or no pairing keeps every rule, 2 bad usage or a
+broken exercise, 3 a fault of this machine or of ours, 130 interrupted.
 """
 
 import sys
 
 import typer
 
+from cli.bench import app as bench_app
 from cli.demo.command import demo
 from cli.doctor import doctor
 from cli.exercise import app as exercise_app
 from cli.grade import EXAMPLES, grade
+from cli.groups import app as groups_app
+from cli.match import app as match_app
 from cli.output import EXIT_FAULT, EXIT_USAGE, say, words_of
 from cli.school import app as school_app
 from cli.server import down, status, up
@@ -35,6 +38,9 @@ app.command()(down)
 app.command()(status)
 app.add_typer(exercise_app, name="exercise")
 app.add_typer(school_app, name="school")
+app.add_typer(match_app, name="match")
+app.add_typer(groups_app, name="groups")
+app.add_typer(bench_app, name="bench")
 
 
 def main() -> None:
