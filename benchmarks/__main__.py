@@ -12,7 +12,18 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from benchmarks import checks, claim_to_report, library, many, one_test, packages, verify, worker_memory
+from benchmarks import (
+    checks,
+    claim_to_report,
+    library,
+    many,
+    matching,
+    one_test,
+    online,
+    packages,
+    verify,
+    worker_memory,
+)
 from benchmarks.table import Row, as_table
 from sandboxes.engine import engine_host
 from wiring.sandboxes import open_pool
@@ -45,6 +56,10 @@ def rows(settings: Settings) -> Iterator[Row]:
     yield packages.measure(settings, say)
     say("memory over 500 submissions: some minutes")
     yield worker_memory.measure()
+    say("rounds of the matcher: some minutes")
+    yield from matching.rows()
+    say("the matcher's desk")
+    yield from online.rows()
 
 
 def main() -> int:
