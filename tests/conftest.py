@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from sandboxes.pool import WarmPool
@@ -13,8 +14,10 @@ from wiring.settings import Settings, load
 # What stands in these folders is graded by tests, and holds tests of its own kind.
 collect_ignore = ["exercises", "languages", "packages", "pages"]
 
-# A busy machine is no counterexample.
-hypothesis_settings.register_profile("patient", deadline=None)
+# A busy machine is no counterexample. The examples are the same each time: what a change fails is then its own doing.
+hypothesis_settings.register_profile(
+    "patient", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("patient")
 
 
