@@ -20,9 +20,16 @@ def bound_of(wishes: Arcs, prices: Floats, quotas: Quotas, *, capacity: int = 1)
 
 
 def depth_of(quotas: Quotas, capacity: int) -> tuple[int, int | None]:
-    """How many arcs of a submission its best units are on, and how many of one campus."""
+    """How many arcs of a submission its best units are on, at most, and how many of one campus.
+
+    A campus that is used up may have an arc that isn't full, so as many as can be are: the last unit needs one more.
+    """
     most = quotas.most_of_a_campus
-    return -(-quotas.each // capacity), None if most is None else -(-most // capacity)
+    if most is None:
+        return -(-quotas.each // capacity), None
+    of_a_campus = -(-most // capacity)
+    campuses, units = divmod(quotas.each - 1, most)
+    return campuses * of_a_campus + units // capacity + 1, of_a_campus
 
 
 def demand_side(wishes: Arcs, prices: Floats, quotas: Quotas, capacity: int) -> float:

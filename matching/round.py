@@ -152,7 +152,8 @@ def _without_a_circle(this: Round) -> Paired:
             "nor a max-min can be kept: give them up, or try a lower --cycles or another --seed"
         )
     this.say("no circle serves every submission: searching without one")
-    searched = search_without_circle(market.arcs(None), market.quotas, market.authors, terms.cycles)
+    seconds = min(60.0, 2.0 + market.quotas.submissions / 10)
+    searched = search_without_circle(market.arcs(None), market.quotas, market.authors, terms.cycles, seconds=seconds)
     if searched.solution is None:
         proved = searched.finding is Finding.IMPOSSIBLE
         raise Infeasible(

@@ -12,10 +12,11 @@ from tests.matching_listed import ListedMarket
 
 def best_worth(market: ListedMarket) -> float | None:
     """None where no pairing keeps rules and quotas."""
-    return max(_worths(market), default=None)
+    return max((worth for worth, _, _ in all_worths(market)), default=None)
 
 
-def _worths(market: ListedMarket) -> Iterator[float]:
+def all_worths(market: ListedMarket) -> Iterator[tuple[float, float, float]]:
+    """Of each pairing that keeps rules and quotas: its worth, its lowest pair, its lowest sum of a submission."""
     quotas = market.quotas
     arcs = market.arcs(None)
     teams = [
@@ -26,8 +27,9 @@ def _worths(market: ListedMarket) -> Iterator[float]:
         loads = np.bincount([who for team in chosen for who in team], minlength=quotas.evaluators)
         mixed = all(_mixed(team, quotas) for team in chosen)
         if mixed and (loads >= quotas.lo).all() and (loads <= quotas.hi).all():
-            values = sum(market.values[row, who] for row, team in enumerate(chosen) for who in team)
-            yield float(values) + bonus_of(loads, quotas)
+            values = np.array([market.values[row, list(team)] for row, team in enumerate(chosen)])
+            worth = float(values.sum()) + bonus_of(loads, quotas)
+            yield worth, float(values.min()), float(values.sum(axis=1).min())
 
 
 def _mixed(team: tuple[int, ...], quotas: Quotas) -> bool:

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.errors import UsageError
 from matching.circle import Circle
@@ -14,7 +16,8 @@ from matching.school_market import SchoolMarket
 from matching.solution import Infeasible
 from matching.synthetic.school import synthetic_policy, synthetic_school
 from matching.tables import Floats
-from tests.matching_listed import ListedMarket, quotas_of
+from tests.matching_brute import all_worths
+from tests.matching_listed import ListedMarket, listed_markets, quotas_of
 
 TOTAL = Terms(cycles=3)
 
@@ -44,6 +47,41 @@ def test_a_round_keeps_the_rules_and_has_no_short_cycle(seed: int, cycles: Cycle
     assert outcome.upper_bound_free >= outcome.upper_bound >= outcome.expected_objective - 1e-5
     assert outcome.gap == pytest.approx(0.0, abs=1e-6)
     assert short_cycles(outcome.pairs, market.authors, cycles, 10) == [] if cycles else outcome.circle is None
+
+
+@given(listed_markets(), st.sampled_from(list(Fairness)), st.integers(0, 9))
+@settings(max_examples=60)
+def test_a_small_round_is_the_best_of_all_pairings_or_refused(
+    market: ListedMarket, fairness: Fairness, seed: int
+) -> None:
+    rounds = list(all_worths(market))
+    if not rounds:
+        with pytest.raises(Infeasible):
+            match(market, Terms(cycles=0, fairness=fairness), seed)
+        return
+    outcome = match(market, Terms(cycles=0, fairness=fairness), seed)
+    best = max(worth for worth, _, _ in rounds)
+    assert outcome.upper_bound_free >= outcome.objective - 1e-5
+    if fairness is Fairness.TOTAL:
+        assert outcome.objective == pytest.approx(best, abs=1e-6)
+        assert outcome.upper_bound == pytest.approx(best, abs=1e-5)
+    elif fairness is Fairness.MAXMIN_PAIR:
+        lowest = max(pair for _, pair, _ in rounds)
+        assert outcome.pairs.value.min() == pytest.approx(lowest, abs=1e-6)
+        fair = max(worth for worth, pair, _ in rounds if pair >= lowest - 1e-9)
+        assert outcome.objective == pytest.approx(fair, abs=1e-6)
+    else:
+        assert sums(outcome).min() == pytest.approx(max(total for _, _, total in rounds), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mixed_panels_with_capped_chances_are_certified(seed: int) -> None:
+    """Three quarters a pair and one of each campus: the bounds count every unit of a panel."""
+    quotas = quotas_of(6, 3, [0] * 9, [4] * 9, campus=[0, 1, 2] * 3, most=1)
+    market = ListedMarket(quotas, [[row] for row in range(6)], {}, np.random.default_rng(seed).random((6, 9)))
+    outcome = match(market, Terms(cycles=0, max_probability=0.75), seed)
+    assert outcome.upper_bound_free >= outcome.expected_objective - 1e-5
+    assert outcome.upper_bound == pytest.approx(outcome.expected_objective, abs=1e-5)
 
 
 def test_the_same_seed_gives_the_same_pairs_and_another_gives_others() -> None:

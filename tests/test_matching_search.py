@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching import search as searching
 from matching.matrix_market import MatrixMarket
@@ -12,7 +13,7 @@ from matching.reading.matrices import read_matrix
 from matching.search import search
 from matching.watch import Watch
 from tests.matching_brute import best_worth
-from tests.matching_listed import ListedMarket, listed_markets
+from tests.matching_listed import ListedMarket, listed_markets, quotas_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "matching"
 OPTIMA = [
@@ -51,6 +52,34 @@ def test_a_search_with_capped_chances_is_bounded_too(market: ListedMarket) -> No
     if not found.lacking:
         assert found.bound >= found.solution.worth - 1e-5
         assert expected is None or found.solution.worth / 2 <= expected + 1e-6
+
+
+@given(listed_markets(), st.lists(st.floats(-20, 20), min_size=4, max_size=4))
+@settings(max_examples=60)
+def test_nothing_rests_on_the_first_prices(market: ListedMarket, drawn: list[float]) -> None:
+    """Whatever the auction says, even nonsense: the same optimum, and a bound that proves it."""
+    quotas = market.quotas
+    nothing = market.arcs(None).where(np.zeros(0, dtype=np.int64))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "first_prices", lambda *_: (np.array(drawn[: quotas.evaluators]), nothing))
+        patch.setattr(searching, "SPARE", 0)
+        found = search(market, None, quotas, 1, Watch(), silent)
+    expected = best_worth(market)
+    assert (found.lacking == 0) == (expected is not None)
+    if expected is not None:
+        assert found.solution.worth == pytest.approx(expected, abs=1e-6)
+        assert found.bound == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mixed_panels_with_capped_chances_are_worth_no_more_than_their_bound(seed: int) -> None:
+    """Three quarters a pair and one of each campus: a panel's units are on more arcs than each / capacity."""
+    scores = np.random.default_rng(seed).random((6, 9))
+    quotas = quotas_of(6, 3, [0] * 9, [4] * 9, campus=[0, 1, 2] * 3, most=1).times(4)
+    market = ListedMarket(quotas, [[row] for row in range(6)], {}, scores)
+    found = search(market, None, quotas, 3, Watch(), silent)
+    assert found.lacking == 0
+    assert found.bound == pytest.approx(found.solution.worth, abs=1e-5)
 
 
 def test_a_dense_matrix_is_solved_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,45 @@ def test_any_prices_bound_it(market: ListedMarket, drawn: list[float]) -> None:
     assert bound_of(wishes, prices, market.quotas) >= expected - 1e-9
 
 
+@given(listed_markets(), st.lists(st.floats(-3, 3), min_size=4, max_size=4), st.sampled_from([(2, 1), (4, 3), (8, 5)]))
+@settings(max_examples=150)
+def test_any_prices_bound_a_lottery_of_capped_chances(
+    market: ListedMarket, drawn: list[float], chances: tuple[int, int]
+) -> None:
+    """A campus whose share is no multiple of a pair's needs an arc more, so the wishes go deeper there."""
+    denominator, capacity = chances
+    quotas = market.quotas.times(denominator)
+    solution = solve(market.arcs(None), quotas, capacity=capacity)
+    if solution is None:
+        return
+    prices = np.array(drawn[: quotas.evaluators])
+    depth, most = depth_of(quotas, capacity)
+    wishes = market.best(None, prices, depth, most_of_a_campus=most)
+    assert bound_of(wishes, prices, quotas, capacity=capacity) >= solution.worth - 1e-6
+
+
+def test_the_wishes_of_a_mixed_panel_with_capped_chances_reach_deep_enough() -> None:
+    """Three campuses of two, one of each in a panel, 3/4 a pair at most: 3 + 1 quarters of each campus, six arcs."""
+    quotas = quotas_of(1, 3, [0] * 6, [1] * 6, campus=[0, 0, 1, 1, 2, 2], most=1)
+    market = ListedMarket(quotas, [[]], {}, np.array([[6.0, 5.0, 4.0, 3.0, 2.0, 1.0]]))
+    wide = quotas.times(4)
+    solution = solve(market.arcs(None), wide, capacity=3)
+    assert solution is not None
+    assert solution.worth == pytest.approx(3 * 6 + 5 + 3 * 4 + 3 + 3 * 2 + 1)
+    depth, most = depth_of(wide, 3)
+    assert (depth, most) == (6, 2)
+    wishes = market.best(None, np.zeros(6), depth, most_of_a_campus=most)
+    assert bound_of(wishes, np.zeros(6), wide, capacity=3) == pytest.approx(solution.worth)
+
+
+@pytest.mark.parametrize(
+    ("each", "most", "capacity", "expected"),
+    [(3, None, 1, (3, None)), (6, None, 4, (2, None)), (4, 2, 1, (4, 2)), (4, 2, 2, (2, 1)), (8, 4, 3, (4, 2))],
+)
+def test_how_deep_a_submission_looks(each: int, most: int | None, capacity: int, expected: tuple[int, int]) -> None:
+    assert depth_of(quotas_of(1, each, [0], [9], most=most), capacity) == expected
+
+
 def test_a_value_that_is_no_number_is_refused() -> None:
     arcs = Arcs(np.array([0]), np.array([0]), np.array([np.nan]))
     with pytest.raises(UsageError, match="no finite number"):
