@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from matching.policy import ROUNDING
 from matching.tables import Ints
 
 FIRST_ROOM = 8
@@ -68,7 +69,7 @@ class Buckets:
         """The project's slots in every band that reaches into level -reach..+reach (None: any)."""
         bands: Iterable[int] = self._bands.get(project, ())
         if reach is not None:
-            low, high = math.floor(level - reach), math.floor(level + reach)
+            low, high = math.floor(level - reach - ROUNDING), math.floor(level + reach + ROUNDING)
             bands = [band for band in bands if low <= band <= high]
         found = [self._buckets[project, band].slots for band in sorted(bands)]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)

@@ -14,7 +14,7 @@ from matching.online.loads import Loads
 from matching.online.slots import Slots
 from matching.online.terms import DeskTerms
 from matching.online.times import DAY
-from matching.policy import Policy
+from matching.policy import ROUNDING, Policy
 from matching.tables import Bools, Floats, Ints, School
 
 FEW = 16  # put in order first: more are seldom looked at
@@ -91,7 +91,7 @@ class Finder:
         if rules.common_language:
             fits &= (people.languages[person] & np.uint64(submission.languages)) != 0
         if rules.levels_apart is not None:
-            fits &= np.abs(people.level[person] - submission.level) <= rules.levels_apart
+            fits &= np.abs(people.level[person] - submission.level) <= rules.levels_apart + ROUNDING
         found: Ints = slots[fits]
         return found
 
