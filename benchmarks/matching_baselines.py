@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from rich.table import Table
 
-from benchmarks.matching_round import peak_rss_mib
 from benchmarks.table import seconds
+from cli.memory import peak_rss_mib
 from matching.baselines import Taken, greedy, least_loaded_random, min_loads_first, uniform_random
 from matching.cycles import count_cycles
 from matching.market import Arcs, Market, Quotas

@@ -7,13 +7,13 @@ found again, and the clock runs over one bare solve of them.
 import argparse
 import dataclasses
 import json
-import resource
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 
 from benchmarks.table import seconds
+from cli.memory import peak_rss_mib
 from matching.market import Arcs
 from matching.measure import Measured, Round, measure, warm_up
 from matching.search import search
@@ -60,10 +60,6 @@ def last_arcs(done: Round) -> Arcs:
     """The same search on the same circle ends with the same arcs as the round did."""
     watch = Watch(time.perf_counter)
     return search(done.market, done.outcome.circle, done.market.quotas, 1, watch, lambda _: None).solution.arcs
-
-
-def peak_rss_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def say(text: str) -> None:

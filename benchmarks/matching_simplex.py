@@ -3,11 +3,16 @@
 import networkx as nx
 import numpy as np
 
-from benchmarks.matching_round import last_arcs, peak_rss_mib
+from benchmarks.matching_loss import dense_market
+from benchmarks.matching_round import last_arcs
 from benchmarks.table import ROUNDS, Row, ratio_row, seconds
-from matching.market import Arcs, Quotas
+from cli.memory import peak_rss_mib
+from matching.circle import Circle
+from matching.market import Arcs, Market, Quotas
 from matching.measure import measure
+from matching.outcome import Terms
 from matching.prices import flow_of
+from matching.round import match
 from matching.solver import Network, network_of, solve
 
 FASTER = 50
@@ -15,14 +20,21 @@ ARCS_EACH = 20
 
 
 def measure_against_simplex(learners: int, seed: int) -> list[Row]:
-    """Over each submission's best arcs by value, and over the arcs that the round ended with."""
+    """Over each submission's best arcs by value, over the arcs that the round ended with, and over every arc that the
+    circle leaves where everybody may evaluate everybody."""
     done = measure(learners, seed, lambda: 0.0, peak_rss_mib, lambda _: None)
-    market, quotas = done.market, done.market.quotas
-    best = market.best(done.outcome.circle, np.zeros(quotas.evaluators), ARCS_EACH)
+    dense = dense_market(learners, seed)
+    circle = match(dense, Terms(cycles=3), seed, lambda _: None).circle
+    few = _best(done.market, done.outcome.circle, ARCS_EACH)
     return [
-        _row(f"solve at {learners:,}, {ARCS_EACH} arcs a submission", best, quotas),
-        _row(f"solve at {learners:,}, the round's last arcs", last_arcs(done), quotas),
+        _row(f"solve at {learners:,}, {ARCS_EACH} arcs a submission", few, done.market.quotas),
+        _row(f"solve at {learners:,}, the round's last arcs", last_arcs(done), done.market.quotas),
+        _row(f"solve at {learners:,} dense, every arc", _best(dense, circle, learners), dense.quotas),
     ]
+
+
+def _best(market: Market, circle: Circle | None, depth: int) -> Arcs:
+    return market.best(circle, np.zeros(market.quotas.evaluators), depth)
 
 
 def _row(what: str, arcs: Arcs, quotas: Quotas) -> Row:

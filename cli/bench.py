@@ -2,12 +2,12 @@
 
 import dataclasses
 import json
-import resource
 import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.memory import peak_rss_mib
 from cli.output import say, show
 
 if TYPE_CHECKING:
@@ -38,10 +38,6 @@ def matching(
     warm_up()
     measured = measure(learners, seed, time.perf_counter, peak_rss_mib, say).measured
     show(json.dumps(dataclasses.asdict(measured)) if as_json else as_words(measured))
-
-
-def peak_rss_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def as_words(measured: "Measured") -> str:

@@ -1,12 +1,12 @@
 """A pairing in JSON and in words."""
 
-import resource
 from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from cli.memory import peak_rss_mib
 from matching.market import Market
 from matching.outcome import Outcome
 from matching.report import Figures
@@ -26,7 +26,7 @@ def document(market: Market, outcome: Outcome, found: Figures, *, numbered: bool
         **asdict(found),
         "notes": list(outcome.notes),
         "seconds": outcome.seconds,
-        "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_rss_mib": peak_rss_mib(),
         "seed": outcome.seed,
     }
 
