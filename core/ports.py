@@ -130,6 +130,13 @@ class JobRecords(Protocol):
 
     def expired(self, now: datetime) -> list[Job]: ...
 
+    def supersede(self, repository_id: int, *, by: int) -> list[int]:
+        """Make the repository's QUEUED jobs of submissions before `by` SUPERSEDED by that one. Returns the submissions,
+        in order."""
+
+    def queue_again(self, submission_id: int, at: datetime) -> Job | None:
+        """A SUPERSEDED job, now QUEUED; None when the submission's job is in any other state."""
+
 
 class OutboxRecords(Protocol):
     def add(self, job_id: int, at: datetime) -> None: ...

@@ -18,11 +18,13 @@ Facts = Mapping[str, str | int | None]
 
 
 class JobState(StrEnum):
-    """A job is RUNNING while an attempt holds its lease, and FAULTED once our machinery has failed too often."""
+    """A job is RUNNING while an attempt holds its lease, and FAULTED once our machinery has failed too often. A newer
+    push of its team to its repository leaves a QUEUED one SUPERSEDED."""
 
     QUEUED = "queued"
     RUNNING = "running"
     DONE = "done"
+    SUPERSEDED = "superseded"
     FAULTED = "faulted"
 
 
@@ -32,6 +34,7 @@ class EventKind(StrEnum):
     PUSH_ADMITTED = "push admitted"
     SUBMISSION_RECEIVED = "submission received"
     SUBMISSION_CURRENT_AGAIN = "submission current again"
+    SUBMISSION_SUPERSEDED = "submission superseded"
     ATTEMPT_STARTED = "attempt started"
     ATTEMPT_FAULTED = "attempt faulted"
     REPORT_STORED = "report stored"
@@ -92,11 +95,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
-    """A submission as the feedback budget counts it. `verdict` None: not graded yet."""
+    """A submission as the feedback budget counts it. `verdict` None: not graded yet. `superseded`: a newer push took
+    its place in the queue, even if it was queued again since."""
 
     submission_id: int
     pushed_at: datetime
     verdict: Verdict | None
+    superseded: bool
 
 
 class Change(StrEnum):
@@ -109,11 +114,13 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The submission of the commit at the tip; `job_id` is that of a NEW one."""
+    """The submission of the commit at the tip; `job_id` is that of a NEW one, or of one that is queued again.
+    `superseded` are the submissions that it took the place of in the queue."""
 
     submission: Submission
     change: Change
     job_id: int | None
+    superseded: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +150,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A submission as a page or a table shows it. `place` counts from 1 in the queue, None when not queued."""
+    """A submission as a page or a table shows it. `place` counts from 1 in the queue, None when not queued.
+    `superseded_by` is the submission that took its place, while it is SUPERSEDED."""
 
     submission: Submission
     team: Team
     state: JobState
     attempt: int
     place: int | None
+    superseded_by: int | None
     verdict: Verdict | None
 
 

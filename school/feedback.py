@@ -29,7 +29,8 @@ def pushes_that_tell(pushes: Sequence[Push], rules: Rules) -> frozenset[int]:
     """The ids of the submissions that tell. What is added at the end of `pushes` changes nothing of those before it.
 
     A compile error ran no testcase, so it tells for nothing; a judge error tells nothing, and spends nothing. What
-    isn't graded yet spends: it may be about to tell.
+    isn't graded yet spends: it may be about to tell. What was superseded spends nothing, and so doesn't tell under a
+    budget even if it is graded later: commits pushed back and forth would tell more than the budget.
     """
     return frozenset(number for number, _ in spending(pushes, rules)) | {
         push.submission_id for push in pushes if push.verdict is Verdict.CE
@@ -58,7 +59,7 @@ def spending(pushes: Sequence[Push], rules: Rules) -> list[tuple[int, datetime]]
     latest = None
     for push in pushes:
         latest = max(latest or push.pushed_at, push.pushed_at)
-        if push.verdict in (Verdict.JE, Verdict.CE):
+        if push.verdict in (Verdict.JE, Verdict.CE) or (push.superseded and rules.told_pushes is not None):
             continue
         while window and window[0] <= latest - timedelta(hours=rules.told_hours):
             window.popleft()

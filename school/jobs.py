@@ -1,5 +1,6 @@
 """The life of a job, from doorbell to stored report. Every step but the claim is bound to the attempt's token.
 
+QUEUED --newer push--> SUPERSEDED --its commit is pushed again--> QUEUED
 QUEUED --claim--> RUNNING --finish--> DONE
    ^                 |-----fault, or lease expired, a third time--> FAULTED, with a JE report
    '-----------------'     the first two times

@@ -97,7 +97,10 @@ def tip_on_record(
         return new_submission(transaction, repository, tip, pushed_at)
     transaction.repositories.point_to(repository.id, submission.id)
     transaction.events.append(EventKind.SUBMISSION_CURRENT_AGAIN, pushed_at, {"submission": submission.id})
-    return Receipt(submission=submission, change=Change.CURRENT_AGAIN, job_id=None)
+    job = transaction.jobs.queue_again(submission.id, pushed_at)
+    if job:
+        transaction.outbox.add(job.id, pushed_at)
+    return Receipt(submission=submission, change=Change.CURRENT_AGAIN, job_id=job.id if job else None)
 
 
 def new_submission(transaction: Transaction, repository: Repository, tip: str, pushed_at: datetime) -> Receipt:
@@ -109,4 +112,8 @@ def new_submission(transaction: Transaction, repository: Repository, tip: str, p
     transaction.repositories.point_to(repository.id, submission.id)
     facts: Facts = {"submission": submission.id, "repository": repository.id, "commit": tip, "job": job.id}
     transaction.events.append(EventKind.SUBMISSION_RECEIVED, pushed_at, facts)
-    return Receipt(submission=submission, change=Change.NEW, job_id=job.id)
+    superseded = transaction.jobs.supersede(repository.id, by=submission.id)
+    for older in superseded:
+        facts = {"submission": older, "by": submission.id}
+        transaction.events.append(EventKind.SUBMISSION_SUPERSEDED, pushed_at, facts)
+    return Receipt(submission=submission, change=Change.NEW, job_id=job.id, superseded=tuple(superseded))

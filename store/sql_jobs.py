@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
 from core.school import Doorbell, Job, JobState
-from store.sql_schema import jobs, outbox
+from store.sql_schema import jobs, outbox, submissions
 
 
 def job_of(row: Row[Any]) -> Job:
@@ -60,6 +60,26 @@ class SqlJobs:
     def expired(self, now: datetime) -> list[Job]:
         query = select(jobs).where(jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now).order_by(jobs.c.id)
         return [job_of(row) for row in self.connection.execute(query)]
+
+    def supersede(self, repository_id: int, *, by: int) -> list[int]:
+        older = select(submissions.c.id).where(submissions.c.repository_id == repository_id, submissions.c.id < by)
+        query = (
+            update(jobs)
+            .where(jobs.c.state == JobState.QUEUED, jobs.c.submission_id.in_(older))
+            .values(state=JobState.SUPERSEDED, superseded_by=by)
+            .returning(jobs.c.submission_id)
+        )
+        return sorted(self.connection.scalars(query))
+
+    def queue_again(self, submission_id: int, at: datetime) -> Job | None:
+        query = (
+            update(jobs)
+            .where(jobs.c.submission_id == submission_id, jobs.c.state == JobState.SUPERSEDED)
+            .values(state=JobState.QUEUED, queued_at=at)
+            .returning(jobs)
+        )
+        row = self.connection.execute(query).one_or_none()
+        return None if row is None else job_of(row)
 
 
 class SqlOutbox:

@@ -131,6 +131,7 @@ jobs = Table(
     Column("token", String(64)),
     Column("lease_until", Moment),
     Column("queued_at", Moment, nullable=False),
+    Column("superseded_by", Integer, ForeignKey("submissions.id")),
     Index(None, "state", "lease_until"),
 )
 

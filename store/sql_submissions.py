@@ -24,6 +24,7 @@ PROGRESS: Select[Any] = (
         repositories.c.team_id,
         jobs.c.state,
         jobs.c.attempt,
+        jobs.c.superseded_by,
         reports.c.verdict,
         jobs.c.id.label("job_id"),
     )
@@ -87,8 +88,9 @@ class SqlSubmissions:
 
     def pushes(self, repository_id: int) -> list[Push]:
         query: Select[Any] = (
-            select(submissions.c.id, submissions.c.pushed_at, reports.c.verdict)
-            .join_from(submissions, valid_reports, isouter=True)
+            select(submissions.c.id, submissions.c.pushed_at, reports.c.verdict, jobs.c.superseded_by)
+            .join_from(submissions, jobs, jobs.c.submission_id == submissions.c.id)
+            .join(valid_reports, valid_reports.c.submission_id == submissions.c.id, isouter=True)
             .join(reports, reports.c.id == valid_reports.c.report_id, isouter=True)
             .where(submissions.c.repository_id == repository_id)
             .order_by(submissions.c.id)
@@ -116,15 +118,19 @@ class SqlSubmissions:
 
 def push_of(row: Row[Any]) -> Push:
     verdict = None if row.verdict is None else Verdict(row.verdict)
-    return Push(submission_id=row.id, pushed_at=row.pushed_at, verdict=verdict)
+    return Push(
+        submission_id=row.id, pushed_at=row.pushed_at, verdict=verdict, superseded=row.superseded_by is not None
+    )
 
 
 def progress_of(row: Row[Any], team: Team, place: int | None) -> Progress:
+    state = JobState(row.state)
     return Progress(
         submission=submission_of(row),
         team=team,
-        state=JobState(row.state),
+        state=state,
         attempt=row.attempt,
         place=place,
+        superseded_by=row.superseded_by if state is JobState.SUPERSEDED else None,
         verdict=None if row.verdict is None else Verdict(row.verdict),
     )

@@ -1,5 +1,6 @@
 """The feedback budget: whatever is pushed, and whenever, no window of so many hours tells more often than it allows."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -22,7 +23,7 @@ def rules(pushes: int | None = 2, hours: int = 24) -> Rules:
 def made(*pushes: tuple[float, Verdict | None]) -> list[Push]:
     """(hours after noon, verdict) of each, numbered from 1."""
     return [
-        Push(submission_id=number, pushed_at=NOON + at * HOUR, verdict=verdict)
+        Push(submission_id=number, pushed_at=NOON + at * HOUR, verdict=verdict, superseded=False)
         for number, (at, verdict) in enumerate(pushes, 1)
     ]
 
@@ -33,6 +34,14 @@ PUSHES = st.lists(st.tuples(st.integers(0, 100), st.sampled_from([None, *Verdict
 def test_the_first_pushes_tell_and_a_spent_one_comes_back_when_its_hours_are_over() -> None:
     pushes = made((0, Verdict.WA), (1, Verdict.WA), (2, Verdict.WA), (23.9, Verdict.WA), (24, Verdict.AC), (25, None))
     assert pushes_that_tell(pushes, rules()) == {1, 2, 5, 6}
+
+
+def test_a_superseded_push_spends_nothing_and_tells_nothing_graded_or_not() -> None:
+    first, second, third = made((0, None), (0, Verdict.WA), (0, Verdict.WA))
+    for verdict in (None, Verdict.WA):
+        older = replace(first, superseded=True, verdict=verdict)
+        assert pushes_that_tell([older, second, third], rules()) == {2, 3}
+        assert pushes_that_tell([older, second], rules(None)) == {1, 2}
 
 
 def test_without_a_budget_all_tell_but_judge_errors() -> None:
@@ -91,5 +100,6 @@ def test_the_budget_says_what_the_next_push_will_meet(given_: list[tuple[float, 
     pushes = made(*(push for push in sorted(given_, key=lambda push: push[0]) if push[0] <= now))
     left = budget(pushes, rules(), NOON + now * HOUR)
     assert left is not None
-    following = [*pushes, Push(submission_id=99, pushed_at=NOON + now * HOUR, verdict=Verdict.WA)]
+    push = Push(submission_id=99, pushed_at=NOON + now * HOUR, verdict=Verdict.WA, superseded=False)
+    following = [*pushes, push]
     assert (99 in pushes_that_tell(following, rules())) == (left.left > 0)

@@ -5,12 +5,22 @@ from pathlib import Path
 import pytest
 
 from core.errors import GraderFault
-from core.school import Change, EventKind, Repository
+from core.school import Change, EventKind, JobState, Receipt, Repository
+from school.jobs import claim_job
 from school.receive_push import LONGEST_PUSH, RepositoryClosed, admit_push, check_open, record_tip, scan_refs
 from store.sql_migrate import migrate
 from store.sql_store import open_store
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.school_builders import COMMIT, NOON, MemoryGit, SetClock, add_people, add_team, small_school
+from tests.fakes.school_builders import (
+    COMMIT,
+    NOON,
+    CountedSecrets,
+    MemoryGit,
+    SetClock,
+    add_people,
+    add_team,
+    small_school,
+)
 
 OTHER = "d" * 40
 
@@ -25,12 +35,15 @@ class School:
         admit_push(self.store, self.git, self.repository.id, person_id=1, arrived_at=arrived_at)
 
     def push(self, commit: str) -> Change:
+        return self.receive(commit).change
+
+    def receive(self, commit: str) -> Receipt:
         self.admit(self.clock())
         self.git.tips[self.repository.folder] = commit
         receipt = record_tip(self.store, self.git, self.clock, self.repository.id)
         assert receipt is not None
         assert receipt.submission.commit == commit
-        return receipt.change
+        return receipt
 
     def current(self) -> str:
         with self.store.reading() as transaction:
@@ -58,8 +71,28 @@ def test_the_same_commit_twice_is_one_submission(school: School) -> None:
     assert len(school.store.record.jobs) == 1
 
 
+def test_a_newer_push_takes_the_place_of_one_that_still_waits(school: School) -> None:
+    school.push(COMMIT)
+    assert school.receive(OTHER).superseded == (1,)
+    assert [job.state for job in school.store.record.jobs.values()] == [JobState.SUPERSEDED, JobState.QUEUED]
+    assert (school.store.record.events[-1].kind, school.store.record.events[-1].facts) == (
+        EventKind.SUBMISSION_SUPERSEDED,
+        {"submission": 1, "by": 2},
+    )
+
+
+def test_a_superseded_commit_pushed_again_waits_again(school: School) -> None:
+    school.push(COMMIT)
+    school.push(OTHER)
+    receipt = school.receive(COMMIT)
+    assert (receipt.change, receipt.job_id) == (Change.CURRENT_AGAIN, 1)
+    assert [job.state for job in school.store.record.jobs.values()] == [JobState.QUEUED, JobState.QUEUED]
+    assert [job_id for job_id, _ in school.store.record.outbox.values()] == [1, 2, 1]
+
+
 def test_an_older_commit_pushed_again_becomes_current_without_a_new_job(school: School) -> None:
     school.push(COMMIT)
+    assert claim_job(school.store, school.clock, CountedSecrets(), 1)
     school.push(OTHER)
     assert school.push(COMMIT) is Change.CURRENT_AGAIN
     assert school.current() == COMMIT

@@ -181,8 +181,8 @@ def test_a_repositorys_pushes_come_in_the_order_of_the_record_with_their_valid_v
             )
     with store.reading() as transaction:
         assert transaction.submissions.pushes(repository.id) == [
-            Push(submission_id=late.id, pushed_at=NOON + timedelta(hours=1), verdict=Verdict.WA),
-            Push(submission_id=early.id, pushed_at=NOON, verdict=None),
+            Push(submission_id=late.id, pushed_at=NOON + timedelta(hours=1), verdict=Verdict.WA, superseded=False),
+            Push(submission_id=early.id, pushed_at=NOON, verdict=None, superseded=False),
         ]
         assert transaction.submissions.pushes(other.id) == []
         assert transaction.repositories.get(other.id) == other
@@ -234,6 +234,46 @@ def test_a_job_changes_hands_only_by_its_token(store: Store) -> None:
         assert again.attempt == 2
         assert jobs.get(job_id) == again
         assert jobs.get(99) is None
+
+
+def test_a_newer_push_takes_the_place_of_its_repositorys_queued_ones(store: Store) -> None:
+    repository = small_school(store)
+    running, older, newer = (add_submission(store, repository, commit=letter * 40) for letter in "abc")
+    with store.transaction() as transaction:
+        jobs = transaction.jobs
+        eve = transaction.people.by_login("eve")
+        assert eve is not None
+        team = transaction.people.add_team("team two", [eve.id])
+        other = transaction.repositories.add(team_id=team.id, exercise="sum", folder="team-2-sum", closes_at=None)
+        jobs.claim(jobs.of(running.id).id, token="t", lease_until=NOON)
+
+        assert jobs.supersede(other.id, by=newer.id) == []
+        assert jobs.supersede(repository.id, by=newer.id) == [older.id]
+        assert jobs.supersede(repository.id, by=newer.id) == []
+
+        states = [jobs.of(submission.id).state for submission in (running, older, newer)]
+        assert states == [JobState.RUNNING, JobState.SUPERSEDED, JobState.QUEUED]
+        progress = transaction.submissions.progress(older.id)
+        assert progress is not None
+        assert (progress.place, progress.superseded_by) == (None, newer.id)
+        assert jobs.claim(jobs.of(older.id).id, token="t", lease_until=NOON) is None
+        due = transaction.outbox.due(rung_before=NOON, limit=9)
+        assert [doorbell.job_id for doorbell in due] == [jobs.of(newer.id).id]
+
+
+def test_a_superseded_job_is_queued_again_and_its_push_stays_marked(store: Store) -> None:
+    repository = small_school(store)
+    older, newer = (add_submission(store, repository, commit=letter * 40) for letter in "ab")
+    with store.transaction() as transaction:
+        assert transaction.jobs.queue_again(older.id, NOON) is None
+        transaction.jobs.supersede(repository.id, by=newer.id)
+        job = transaction.jobs.queue_again(older.id, NOON)
+        assert job is not None
+        assert (job.submission_id, job.state) == (older.id, JobState.QUEUED)
+        progress = transaction.submissions.progress(older.id)
+        assert progress is not None
+        assert (progress.state, progress.superseded_by) == (JobState.QUEUED, None)
+        assert [push.superseded for push in transaction.submissions.pushes(repository.id)] == [True, False]
 
 
 def test_the_outbox_rings_for_queued_jobs_until_they_were_heard(store: Store) -> None:

@@ -76,12 +76,13 @@ def test_a_force_push_loses_nothing_and_an_older_commit_comes_back(
     push(server, repository, tree)
     tree.git("checkout", "--quiet", "--orphan", "other")
     second = tree.commit("Two", sum__c=b"2")
-    assert "Submission 2" in push(server, repository, tree, "+other:main")
+    told = push(server, repository, tree, "+other:main")
+    assert "Submission 2 waits to be graded, instead of submission 1" in told
     bare = server.bare(repository)
     subprocess.run(["git", "-C", bare, "gc", "--quiet", "--prune=now"], check=True, env={"PATH": os.defpath})
     assert server.services.trees(repository.folder, first).paths == ("sum.c",)
     told = push(server, repository, tree, f"+{first}:refs/heads/main")
-    assert "submission 1 is your current one again" in told
+    assert "submission 1 is your current one again, and waits to be graded" in told
     assert [progress.submission.commit for progress in server.current()] == [first]
     assert second != first
     assert server.submissions() == 2

@@ -31,10 +31,10 @@ class Reader:
         open_campus(services.store, "Paris")
         for login in ("ada", "eve", "staff"):
             enrol_person(services.store, login=login, campus="Paris", staff=login == "staff")
-        _, repository = register_team(
+        _, self.repository = register_team(
             services.store, services.repositories, services.clock, name="<b>one</b>", logins=["ada"], exercise="c-sum"
         )
-        self.number = add_submission(services.store, repository).id
+        self.number = add_submission(services.store, self.repository).id
 
     def get(self, path: str, login: str | None = "ada") -> tuple[int, str]:
         headers = {}
@@ -69,6 +69,18 @@ def test_a_waiting_submission_says_its_place_and_looks_again(reader: Reader) -> 
     assert "number 1 in the queue" in page
     assert 'http-equiv="refresh"' in page
     assert COMMIT in page
+
+
+def test_a_superseded_submission_names_the_one_that_took_its_place(reader: Reader) -> None:
+    newer = add_submission(reader.services.store, reader.repository, commit="d" * 40)
+    with reader.services.store.transaction() as transaction:
+        transaction.jobs.supersede(reader.repository.id, by=newer.id)
+    _, page = reader.get("/submissions/1")
+    assert 'superseded by <a href="2">submission 2</a>' in page
+    assert 'http-equiv="refresh"' not in page
+    assert "submission 2" not in reader.get("/submissions/2")[1]
+    document = json.loads(reader.get("/submissions/1.json")[1])
+    assert (document["state"], document["superseded_by"]) == ("superseded", 2)
 
 
 def test_everything_a_stranger_wrote_is_text(reader: Reader) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from tests.fakes.school_builders import COMMIT, NOON
 from web.pkt_lines import FLUSH, PacketSplitter, band_packets, packet
 from web.push_answer import PushAnswer, printable, refusal
 from web.push_commands import PushCommands
-from web.push_words import words_on_push, words_on_quota
+from web.push_words import words_on_push, words_on_quota, words_on_submission
 
 REPORT = packet(b"unpack ok\n") + packet(b"ok refs/heads/main\n") + packet(b"ng refs/heads/x denied\n") + FLUSH
 
@@ -85,6 +87,13 @@ def test_a_push_is_told_in_full() -> None:
         "Branch dev is stored, and makes no submission: that takes `git push origin dev:main`",
     ]
     assert words_on_push((), frozenset(), receipt(Change.NEW), one, "http://s") == []
+
+
+def test_a_push_is_told_what_it_took_the_place_of_and_that_it_waits_again() -> None:
+    newer = replace(receipt(Change.NEW), superseded=(2, 3))
+    assert words_on_submission(newer) == "Submission 4 waits to be graded, instead of submission 3"
+    again = replace(receipt(Change.CURRENT_AGAIN), job_id=7)
+    assert words_on_submission(again).endswith("submission 4 is your current one again, and waits to be graded")
 
 
 def test_a_push_whose_files_cannot_be_read_now_is_told_so() -> None:

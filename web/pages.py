@@ -100,6 +100,7 @@ def as_json(shown: Shown) -> Response:
         "pushed_at": submission.pushed_at.isoformat(),
         "state": progress.state,
         "place": progress.place,
+        "superseded_by": progress.superseded_by,
         "attempt": progress.attempt,
         "verdict": progress.verdict,
         "report": report and report.model_dump(mode="json"),

@@ -44,9 +44,11 @@ def words_on_submission(receipt: Receipt) -> str:
     number = receipt.submission.id
     match receipt.change:
         case Change.NEW:
-            return f"Submission {number} waits to be graded"
+            instead = f", instead of submission {older}" if (older := max(receipt.superseded, default=None)) else ""
+            return f"Submission {number} waits to be graded{instead}"
         case Change.CURRENT_AGAIN:
-            return f"This commit was pushed before: submission {number} is your current one again"
+            waits = ", and waits to be graded" if receipt.job_id else ""
+            return f"This commit was pushed before: submission {number} is your current one again{waits}"
         case Change.NONE:
             return f"This is submission {number}, your current one"
 

@@ -37,6 +37,7 @@ class Record:
     repositories: dict[int, Repository] = field(default_factory=dict)
     submissions: dict[int, Submission] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)
+    superseded: dict[int, int] = field(default_factory=dict)
     outbox: dict[int, tuple[int, datetime | None]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -175,6 +176,7 @@ class MemorySubmissions:
                 submission_id=found.id,
                 pushed_at=found.pushed_at,
                 verdict=None if found.report_id is None else self.report(found.report_id).verdict,
+                superseded=found.id in self.record.superseded,
             )
             for found in self.record.submissions.values()
             if found.repository_id == repository_id
@@ -195,6 +197,7 @@ class MemorySubmissions:
             state=job.state,
             attempt=job.attempt,
             place=ahead if queued else None,
+            superseded_by=self.record.superseded[submission_id] if job.state is JobState.SUPERSEDED else None,
             verdict=None if submission.report_id is None else self.report(submission.report_id).verdict,
         )
 
@@ -253,6 +256,26 @@ class MemoryJobs:
     def expired(self, now: datetime) -> list[Job]:
         running = (job for job in self.record.jobs.values() if job.state is JobState.RUNNING)
         return [job for job in running if job.lease_until is not None and job.lease_until < now]
+
+    def supersede(self, repository_id: int, *, by: int) -> list[int]:
+        older = [
+            job
+            for job in self.record.jobs.values()
+            if job.state is JobState.QUEUED
+            and job.submission_id < by
+            and self.record.submissions[job.submission_id].repository_id == repository_id
+        ]
+        for job in older:
+            self.record.jobs[job.id] = replace(job, state=JobState.SUPERSEDED)
+            self.record.superseded[job.submission_id] = by
+        return [job.submission_id for job in older]
+
+    def queue_again(self, submission_id: int, at: datetime) -> Job | None:  # noqa: ARG002
+        job = self.of(submission_id)
+        if job.state is not JobState.SUPERSEDED:
+            return None
+        self.record.jobs[job.id] = replace(job, state=JobState.QUEUED)
+        return self.record.jobs[job.id]
 
 
 class MemoryOutbox:
