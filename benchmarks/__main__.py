@@ -21,6 +21,7 @@ from benchmarks import (
     one_test,
     online,
     packages,
+    queue,
     verify,
     worker_memory,
 )
@@ -56,6 +57,8 @@ def rows(settings: Settings) -> Iterator[Row]:
     yield packages.measure(settings, say)
     say("memory over 500 submissions: some minutes")
     yield worker_memory.measure()
+    say("the queue beside a million jobs: half a minute")
+    yield from queue.rows()
     say("rounds of the matcher: some minutes")
     yield from matching.rows()
     say("the matcher's desk")

@@ -19,7 +19,7 @@ from exercises.model import Exercise
 from grader.grade import grade, refused
 from sandboxes.pool import WarmPool
 from school.enrol import enrol_person, open_campus, register_team
-from school.grade_job import grade_job
+from school.grade_job import grade_next
 from school.receive_push import record_tip
 from wiring.composition import Services, compose
 from wiring.settings import load
@@ -50,9 +50,9 @@ def measure(pool: WarmPool) -> Row:
         repository = registered(services, exercise)
         figures = []
         for number in range(ROUNDS):
-            job_id = pushed(services, repository, exercise, Path(folder) / f"work-{number}")
+            pushed(services, repository, exercise, Path(folder) / f"work-{number}")
             pool.warm(exercise.manifest.language)
-            figures.append(claim_to_report_ms(services, OneExercise(exercise=exercise, pool=pool), job_id))
+            figures.append(claim_to_report_ms(services, OneExercise(exercise=exercise, pool=pool)))
     figures.sort()
     middle = figures[len(figures) // 2]
     return Row(
@@ -84,7 +84,7 @@ def registered(services: Services, exercise: Exercise) -> Repository:
     return repository
 
 
-def pushed(services: Services, repository: Repository, exercise: Exercise, folder: Path) -> int:
+def pushed(services: Services, repository: Repository, exercise: Exercise, folder: Path) -> None:
     """Push a new commit of the accepted solution and put it on record. Returns its job's id."""
     write(folder, exercise.folder / "solutions/accepted/plain")
     bare = services.settings.repositories / f"{repository.folder}.git"
@@ -99,22 +99,20 @@ def pushed(services: Services, repository: Repository, exercise: Exercise, folde
     receipt = record_tip(services.store, services.repositories, services.clock, repository.id)
     assert receipt is not None
     assert receipt.job_id is not None
-    return receipt.job_id
 
 
-def claim_to_report_ms(services: Services, examiner: OneExercise, job_id: int) -> float:
+def claim_to_report_ms(services: Services, examiner: OneExercise) -> float:
     reports: list[Report | None] = []
 
     def work() -> None:
         reports.append(
-            grade_job(
+            grade_next(
                 services.store,
                 services.clock,
                 services.secrets,
                 services.trees,
                 examiner,
                 lambda _claim: nullcontext(),
-                job_id,
             )
         )
 

@@ -47,8 +47,8 @@ def main() -> None:
         repository = registered(services, exercise)
         examiner = OneExercise(exercise=exercise, pool=pool)
         for number in range(1, LATE + 1):
-            job_id = pushed(services, repository, exercise, Path(folder) / f"work-{number}")
-            claim_to_report_ms(services, examiner, job_id)
+            pushed(services, repository, exercise, Path(folder) / f"work-{number}")
+            claim_to_report_ms(services, examiner)
             if number in (EARLY, LATE):
                 sys.stdout.write(f"{resident_mib():.3f}\n")
 

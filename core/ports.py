@@ -18,6 +18,8 @@ from core.school import (
     Facts,
     Job,
     JobState,
+    Lane,
+    Line,
     Pairing,
     Person,
     Progress,
@@ -26,6 +28,7 @@ from core.school import (
     Round,
     Submission,
     Team,
+    Turn,
 )
 from core.trees import Tree
 
@@ -113,7 +116,7 @@ class SubmissionRecords(Protocol):
 
 
 class JobRecords(Protocol):
-    def add(self, submission_id: int, at: datetime) -> Job: ...
+    def add(self, submission_id: int, at: datetime, turn: Turn) -> Job: ...
 
     def get(self, job_id: int) -> Job | None: ...
 
@@ -130,19 +133,40 @@ class JobRecords(Protocol):
 
     def expired(self, now: datetime) -> list[Job]: ...
 
-    def supersede(self, repository_id: int, *, by: int) -> list[int]:
-        """Make the repository's QUEUED jobs of submissions before `by` SUPERSEDED by that one. Returns the submissions,
-        in order."""
+    def supersede(self, repository_id: int, *, by: int) -> list[Job]:
+        """Make the repository's QUEUED jobs of submissions before `by` SUPERSEDED by that one. Returns them, in order
+        of their submissions."""
 
-    def queue_again(self, submission_id: int, at: datetime) -> Job | None:
+    def queue_again(self, submission_id: int, at: datetime, turn: Turn) -> Job | None:
         """A SUPERSEDED job, now QUEUED; None when the submission's job is in any other state."""
+
+    def lines(self) -> list[Line]:
+        """Those of every lane and campus, empty ones too."""
+
+    def take_turn(self, line: Line, *, turns: int, tag: int) -> None:
+        """The line has started one more job."""
+
+    def last_tag(self, team_id: int, lane: Lane) -> int | None:
+        """The highest of the team's jobs in the lane, but for those SUPERSEDED; None where it has none."""
+
+    def waiting(self, lane: Lane, *, tag: int) -> tuple[int, dict[str, int]]:
+        """How many QUEUED jobs of the lane have a lower tag, and how many by campus have this one."""
+
+    def ahead(self, job: Job) -> int:
+        """How many QUEUED jobs of its lane, campus and tag are older."""
+
+    def queued(self) -> dict[Lane, int]:
+        """How many jobs wait in each lane; those with none left out."""
 
 
 class OutboxRecords(Protocol):
     def add(self, job_id: int, at: datetime) -> None: ...
 
     def due(self, *, rung_before: datetime, limit: int) -> list[Doorbell]:
-        """Rows of QUEUED jobs that were never rung, or last before that moment; oldest first."""
+        """Rows that were never rung, and those of QUEUED jobs last rung before that moment; oldest first.
+
+        A row whose job has been taken rings too: whoever took it came for another job, which still waits.
+        """
 
     def rung(self, doorbell_id: int, at: datetime) -> None: ...
 

@@ -28,6 +28,13 @@ class JobState(StrEnum):
     FAULTED = "faulted"
 
 
+class Lane(StrEnum):
+    """Where a job waits: a team's FIRST push to a repository, or one AGAIN."""
+
+    FIRST = "first"
+    AGAIN = "again"
+
+
 class EventKind(StrEnum):
     TEAM_REGISTERED = "team registered"
     TOKEN_ISSUED = "token issued"
@@ -124,11 +131,35 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Where a job stands in the queue: of its lane's jobs those of the lowest `tag` come first (school/turns.py)."""
+
+    lane: Lane
+    campus: str
+    tag: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The jobs of a lane and campus. `started` so far, `turns` of its campus among the others, the highest `tag` that
+    started, and the job that is next with its tag; None and None where none waits."""
+
+    lane: Lane
+    campus: str
+    started: int
+    turns: int
+    tag: int
+    next_job: int | None
+    next_tag: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """`attempt` counts from 1 once claimed; `token` is the secret of the attempt that holds the lease."""
 
     id: int
     submission_id: int
+    turn: Turn
     state: JobState
     attempt: int
     token: str | None = field(repr=False)
@@ -150,14 +181,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A submission as a page or a table shows it. `place` counts from 1 in the queue, None when not queued.
-    `superseded_by` is the submission that took its place, while it is SUPERSEDED."""
+    """A submission as a page or a table shows it. `superseded_by` is the submission that took its place, while it is
+    SUPERSEDED."""
 
     submission: Submission
     team: Team
     state: JobState
     attempt: int
-    place: int | None
     superseded_by: int | None
     verdict: Verdict | None
 

@@ -14,7 +14,7 @@ from core.ports import Clock, Secrets, Store, Trees
 from core.reports import Report
 from core.school import Claim
 from core.trees import Tree
-from school.jobs import claim_job, fault_job, finish_job
+from school.jobs import claim_next, fault_job, finish_job
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +30,17 @@ class Examiner(Protocol):
     def refuse(self, exercise: str, reason: str, commit: str) -> Report: ...
 
 
-def grade_job(
+def grade_next(
     store: Store,
     clock: Clock,
     secrets: Secrets,
     trees: Trees,
     examiner: Examiner,
     heartbeat: Heartbeat,
-    job_id: int,
 ) -> Report | None:
-    """The report that is now valid; None when there was nothing to do, or the attempt failed or lost the job."""
-    claim = claim_job(store, clock, secrets, job_id)
+    """Grade the job whose turn it is. The report that is now valid; None when there was nothing to do, or the attempt
+    failed or lost the job."""
+    claim = claim_next(store, clock, secrets)
     if claim is None:
         return None
     try:

@@ -14,6 +14,7 @@ from core.reports import Report
 from core.school import Claim, EventKind, Facts, Job, JobState, Submission
 from core.verdicts import Verdict
 from grader.scoring import NO_MARK
+from school.turns import next_line, place, rank, turns_of
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
@@ -21,13 +22,19 @@ MAX_ATTEMPTS = 3
 log = logging.getLogger(__name__)
 
 
-def claim_job(store: Store, clock: Clock, secrets: Secrets, job_id: int) -> Claim | None:
-    """Take the job under a lease of 60 s. None when it isn't queued: another has it, or it is done."""
+def claim_next(store: Store, clock: Clock, secrets: Secrets) -> Claim | None:
+    """Take the job whose turn it is under a lease of 60 s. None when none waits."""
     token, now = secrets(), clock()
     with store.transaction() as transaction:
-        job = transaction.jobs.claim(job_id, token=token, lease_until=now + LEASE)
-        if job is None:
-            return None
+        while True:
+            lines = transaction.jobs.lines()
+            line = next_line(lines)
+            if line is None or line.next_job is None:
+                return None
+            job = transaction.jobs.claim(line.next_job, token=token, lease_until=now + LEASE)
+            if job:
+                break
+        transaction.jobs.take_turn(line, turns=turns_of(line, lines) + 1, tag=max(line.tag, job.turn.tag))
         submission = submission_of(transaction, job)
         repository = transaction.repositories.locked(submission.repository_id)
         transaction.events.append(EventKind.ATTEMPT_STARTED, now, {"job": job.id, "attempt": job.attempt})
@@ -40,6 +47,19 @@ def claim_job(store: Store, clock: Clock, secrets: Secrets, job_id: int) -> Clai
         commit=submission.commit,
         exercise=submission.exercise,
     )
+
+
+def place_of(transaction: Transaction, submission_id: int) -> int | None:
+    """The submission's place in the queue, from 1, were no other push to come. None when it isn't queued."""
+    jobs = transaction.jobs
+    job = jobs.of(submission_id)
+    if job.state is not JobState.QUEUED:
+        return None
+    lines, turn = jobs.lines(), job.turn
+    mine = next(line for line in lines if (line.lane, line.campus) == (turn.lane, turn.campus))
+    lower, equal = jobs.waiting(turn.lane, tag=turn.tag)
+    in_lane = rank(lines, mine, lower=lower, equal=equal, ahead=jobs.ahead(job))
+    return place(lines, turn.lane, in_lane, jobs.queued())
 
 
 def extend_lease(store: Store, clock: Clock, claim: Claim) -> bool:

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from core.errors import GraderFault, UsageError
 from core.ports import Clock, Repositories, Store, Transaction
-from core.school import Change, EventKind, Facts, Receipt, Repository
+from core.school import Change, EventKind, Facts, Lane, Receipt, Repository, Turn
+from school.turns import tag_of_new
 
 LONGEST_PUSH = timedelta(hours=1)
 
@@ -97,7 +98,8 @@ def tip_on_record(
         return new_submission(transaction, repository, tip, pushed_at)
     transaction.repositories.point_to(repository.id, submission.id)
     transaction.events.append(EventKind.SUBMISSION_CURRENT_AGAIN, pushed_at, {"submission": submission.id})
-    job = transaction.jobs.queue_again(submission.id, pushed_at)
+    turn = new_turn(transaction, repository, transaction.jobs.of(submission.id).turn.lane)
+    job = transaction.jobs.queue_again(submission.id, pushed_at, turn)
     if job:
         transaction.outbox.add(job.id, pushed_at)
     return Receipt(submission=submission, change=Change.CURRENT_AGAIN, job_id=job.id if job else None)
@@ -107,13 +109,23 @@ def new_submission(transaction: Transaction, repository: Repository, tip: str, p
     submission = transaction.submissions.add(
         repository_id=repository.id, exercise=repository.exercise, commit=tip, pushed_at=pushed_at
     )
-    job = transaction.jobs.add(submission.id, pushed_at)
+    superseded = transaction.jobs.supersede(repository.id, by=submission.id)
+    lane = Lane.FIRST if repository.current_submission is None else Lane.AGAIN
+    turn = superseded[0].turn if superseded else new_turn(transaction, repository, lane)
+    job = transaction.jobs.add(submission.id, pushed_at, turn)
     transaction.outbox.add(job.id, pushed_at)
     transaction.repositories.point_to(repository.id, submission.id)
     facts: Facts = {"submission": submission.id, "repository": repository.id, "commit": tip, "job": job.id}
     transaction.events.append(EventKind.SUBMISSION_RECEIVED, pushed_at, facts)
-    superseded = transaction.jobs.supersede(repository.id, by=submission.id)
-    for older in superseded:
-        facts = {"submission": older, "by": submission.id}
+    older = tuple(job.submission_id for job in superseded)
+    for submission_id in older:
+        facts = {"submission": submission_id, "by": submission.id}
         transaction.events.append(EventKind.SUBMISSION_SUPERSEDED, pushed_at, facts)
-    return Receipt(submission=submission, change=Change.NEW, job_id=job.id, superseded=tuple(superseded))
+    return Receipt(submission=submission, change=Change.NEW, job_id=job.id, superseded=older)
+
+
+def new_turn(transaction: Transaction, repository: Repository, lane: Lane) -> Turn:
+    """A team takes turns as one of the campus of its first member."""
+    jobs, team = transaction.jobs, transaction.people.team(repository.team_id)
+    tag = tag_of_new(jobs.lines(), lane, jobs.last_tag(team.id, lane))
+    return Turn(lane=lane, campus=team.members[0].campus, tag=tag)

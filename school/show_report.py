@@ -15,14 +15,16 @@ from grader.trace import trace_lines
 from grader.visibility import as_student
 from school.access import sees
 from school.feedback import Budget, budget, pushes_that_tell
+from school.jobs import place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`report` None: not graded yet. `trace` is the report in lines, as a terminal would print them. `budget` None: the
-    reader has none, or it decides nothing here."""
+    """`place` counts from 1 in the queue; None: not queued. `report` None: not graded yet. `trace` is the report in
+    lines, as a terminal would print them. `budget` None: the reader has none, or it decides nothing here."""
 
     progress: Progress
+    place: int | None = None
     report: Report | None = None
     trace: Sequence[Line] = ()
     budget: Budget | None = None
@@ -36,7 +38,7 @@ def show_report(store: Store, clock: Clock, person: Person, submission_id: int) 
             return None
         report_id = progress.submission.report_id
         if report_id is None:
-            return Shown(progress=progress)
+            return Shown(progress=progress, place=place_of(transaction, submission_id))
         report = transaction.submissions.report(report_id)
         if person.staff:
             return Shown(progress=progress, report=report, trace=trace_lines(report))

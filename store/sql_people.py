@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from core.errors import UsageError
-from core.school import Campus, Person, Team
-from store.sql_schema import campuses, members, people, teams, tokens
+from core.school import Campus, Lane, Person, Team
+from store.sql_schema import campuses, lines, members, people, teams, tokens
 
 BATCH = 500  # ids in one query: databases limit its parameters
 PERSON: Select[Any] = select(people.c.id, people.c.login, people.c.level, people.c.staff, campuses.c.name).join_from(
@@ -31,6 +31,8 @@ class SqlPeople:
                 row = self.connection.execute(insert(campuses).values(name=name).returning(campuses.c.id)).one()
         except IntegrityError:
             raise UsageError(f"there is a campus {name!r} already") from None
+        empty = {"campus_id": row.id, "started": 0, "turns": 0, "tag": 0}
+        self.connection.execute(insert(lines), [empty | {"lane": lane} for lane in Lane])
         return Campus(id=row.id, name=name)
 
     def add_person(self, *, login: str, campus: str, level: float, staff: bool) -> Person:

@@ -1,6 +1,7 @@
 """The tables. What is "current" or "valid" is a pointer in a table of its own.
 
 campuses <- people <- tokens          repositories <- submissions <- jobs <- outbox
+    ^- lines
               ^- members -> teams <-------'   ^            ^   ^        ^
                                               |            |   '-- reports (one an attempt)
                                 current_submissions ------'|            ^
@@ -132,7 +133,21 @@ jobs = Table(
     Column("lease_until", Moment),
     Column("queued_at", Moment, nullable=False),
     Column("superseded_by", Integer, ForeignKey("submissions.id")),
+    Column("lane", String(16), nullable=False, server_default="again"),
+    Column("tag", Integer, nullable=False, server_default="0"),
+    Column("campus_id", Integer, ForeignKey("campuses.id")),
+    Index(None, "state", "lane", "campus_id", "tag"),
     Index(None, "state", "lease_until"),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("lane", String(16), primary_key=True),
+    to("campus_id", "campuses.id", primary_key=True),
+    Column("started", Integer, nullable=False),
+    Column("turns", Integer, nullable=False),
+    Column("tag", Integer, nullable=False),
 )
 
 outbox = Table(

@@ -26,7 +26,6 @@ PROGRESS: Select[Any] = (
         jobs.c.attempt,
         jobs.c.superseded_by,
         reports.c.verdict,
-        jobs.c.id.label("job_id"),
     )
     .join_from(submissions, repositories)
     .join(jobs, jobs.c.submission_id == submissions.c.id)
@@ -107,13 +106,7 @@ class SqlSubmissions:
 
     def with_teams(self, rows: Sequence[Row[Any]]) -> list[Progress]:
         teams = self.people.teams({row.team_id for row in rows})
-        places = self.places() if rows else {}
-        return [progress_of(row, teams[row.team_id], places.get(row.job_id)) for row in rows]
-
-    def places(self) -> dict[int, int]:
-        """The place in the queue, from 1, by job."""
-        queued = self.connection.scalars(select(jobs.c.id).where(jobs.c.state == JobState.QUEUED).order_by(jobs.c.id))
-        return {job_id: place for place, job_id in enumerate(queued, 1)}
+        return [progress_of(row, teams[row.team_id]) for row in rows]
 
 
 def push_of(row: Row[Any]) -> Push:
@@ -123,14 +116,13 @@ def push_of(row: Row[Any]) -> Push:
     )
 
 
-def progress_of(row: Row[Any], team: Team, place: int | None) -> Progress:
+def progress_of(row: Row[Any], team: Team) -> Progress:
     state = JobState(row.state)
     return Progress(
         submission=submission_of(row),
         team=team,
         state=state,
         attempt=row.attempt,
-        place=place,
         superseded_by=row.superseded_by if state is JobState.SUPERSEDED else None,
         verdict=None if row.verdict is None else Verdict(row.verdict),
     )

@@ -9,7 +9,7 @@ from core.school import Claim, JobState, Progress
 from core.trees import Tree
 from core.verdicts import Verdict
 from school.describe_commit import describe_commit
-from school.grade_job import grade_job
+from school.grade_job import grade_next
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.school_builders import COMMIT, CountedSecrets, SetClock, add_submission, make_report, small_school
 
@@ -52,7 +52,7 @@ def store() -> MemoryStore:
 
 def grade(store: MemoryStore, outcome: Verdict | Exception, *, refused: bool = False) -> Progress:
     trees = refused_tree if refused else good_tree
-    grade_job(store, SetClock(), CountedSecrets(), trees, OneVerdict(outcome), no_heartbeat, 1)
+    grade_next(store, SetClock(), CountedSecrets(), trees, OneVerdict(outcome), no_heartbeat)
     with store.reading() as transaction:
         progress = transaction.submissions.progress(1)
     assert progress is not None

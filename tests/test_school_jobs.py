@@ -10,7 +10,7 @@ from core.verdicts import Verdict
 from school.jobs import (
     LEASE,
     MAX_ATTEMPTS,
-    claim_job,
+    claim_next,
     extend_lease,
     fault_job,
     finish_job,
@@ -27,7 +27,7 @@ class Queue:
         add_submission(self.store, small_school(self.store))
 
     def claim(self) -> Claim:
-        claim = claim_job(self.store, self.clock, self.secrets, 1)
+        claim = claim_next(self.store, self.clock, self.secrets)
         assert claim is not None
         return claim
 
@@ -51,8 +51,7 @@ def queue() -> Queue:
 def test_of_two_claims_one_wins(queue: Queue) -> None:
     claim = queue.claim()
     assert (claim.attempt, claim.folder, claim.exercise) == (1, "team-1-sum", "sum")
-    assert claim_job(queue.store, queue.clock, queue.secrets, 1) is None
-    assert claim_job(queue.store, queue.clock, queue.secrets, 99) is None
+    assert claim_next(queue.store, queue.clock, queue.secrets) is None
 
 
 def test_a_finished_job_has_its_report(queue: Queue) -> None:
@@ -104,7 +103,7 @@ def test_the_third_fault_is_a_judge_error(queue: Queue, silent: bool) -> None:
             return_expired_leases(queue.store, queue.clock)
         else:
             assert fault_job(queue.store, queue.clock, claim, "no engine")
-    assert claim_job(queue.store, queue.clock, queue.secrets, 1) is None
+    assert claim_next(queue.store, queue.clock, queue.secrets) is None
     progress = queue.progress()
     assert (progress.state, progress.verdict) == (JobState.FAULTED, Verdict.JE)
 
@@ -143,7 +142,7 @@ def test_whatever_workers_do_a_job_ends_once(steps: list[str]) -> None:
     for step in steps:
         match step:
             case "claim":
-                claim = claim_job(queue.store, queue.clock, queue.secrets, 1)
+                claim = claim_next(queue.store, queue.clock, queue.secrets)
                 claims += [claim] if claim else []
             case "wait":
                 queue.clock.now += timedelta(seconds=40)

@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -9,11 +10,11 @@ from core.school import EventKind, Repository, Round
 from core.verdicts import Verdict
 from matching.solution import Infeasible
 from school.enrol import enrol_person, open_campus, register_team
-from school.jobs import claim_job, finish_job
+from school.jobs import claim_next, finish_job
 from school.open_round import open_round
 from school.overview import overview
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.school_builders import CountedSecrets, MemoryGit, SetClock, add_submission, make_report
+from tests.fakes.school_builders import FIRST_TURN, CountedSecrets, MemoryGit, SetClock, add_submission, make_report
 
 CLOCK = SetClock()
 LOGINS = ("ada", "bob", "eve", "kim", "lea")
@@ -25,10 +26,11 @@ def graded(store: MemoryStore, login: str, verdict: Verdict | None) -> int:
 
 
 def graded_push(store: MemoryStore, repository: Repository, commit: str, verdict: Verdict | None) -> int:
-    submission = add_submission(store, repository, commit=commit)
+    submission = add_submission(store, repository, commit=commit, turn=replace(FIRST_TURN, tag=verdict is None))
     if verdict:
-        claim = claim_job(store, CLOCK, CountedSecrets(), store.record.submissions[submission.id].id)
+        claim = claim_next(store, CLOCK, CountedSecrets())
         assert claim is not None
+        assert claim.submission_id == submission.id
         assert finish_job(store, CLOCK, claim, make_report(verdict))
     return submission.id
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import GraderFault
 from core.school import Change, EventKind, JobState, Receipt, Repository
-from school.jobs import claim_job
+from school.jobs import claim_next
 from school.receive_push import LONGEST_PUSH, RepositoryClosed, admit_push, check_open, record_tip, scan_refs
 from store.sql_migrate import migrate
 from store.sql_store import open_store
@@ -92,7 +92,7 @@ def test_a_superseded_commit_pushed_again_waits_again(school: School) -> None:
 
 def test_an_older_commit_pushed_again_becomes_current_without_a_new_job(school: School) -> None:
     school.push(COMMIT)
-    assert claim_job(school.store, school.clock, CountedSecrets(), 1)
+    assert claim_next(school.store, school.clock, CountedSecrets())
     school.push(OTHER)
     assert school.push(COMMIT) is Change.CURRENT_AGAIN
     assert school.current() == COMMIT

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,14 +12,23 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import GraderFault, UsageError
 from core.ports import Store
-from core.school import EventKind, JobState, Pairing, Push
+from core.school import EventKind, JobState, Lane, Pairing, Push
 from core.verdicts import Verdict
 from store import sql_engine
 from store.sql_migrate import migrate
 from store.sql_schema import jobs
 from store.sql_store import SqlStore, open_store
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.school_builders import COMMIT, NOON, add_people, add_submission, add_team, make_report, small_school
+from tests.fakes.school_builders import (
+    COMMIT,
+    FIRST_TURN,
+    NOON,
+    add_people,
+    add_submission,
+    add_team,
+    make_report,
+    small_school,
+)
 
 
 @pytest.fixture
@@ -188,20 +198,19 @@ def test_a_repositorys_pushes_come_in_the_order_of_the_record_with_their_valid_v
         assert transaction.repositories.get(other.id) == other
 
 
-def test_progress_tells_state_place_and_verdict(store: Store) -> None:
+def test_progress_tells_state_and_verdict(store: Store) -> None:
     repository = small_school(store)
     first = add_submission(store, repository)
     second = add_submission(store, repository, commit="d" * 40)
     with store.transaction() as transaction:
-        assert [transaction.submissions.progress(s.id).place for s in (first, second)] == [1, 2]  # type: ignore[union-attr]
         job = transaction.jobs.claim(transaction.jobs.of(first.id).id, token="t", lease_until=NOON)
         assert job is not None
         running = transaction.submissions.progress(first.id)
         waiting = transaction.submissions.progress(second.id)
         assert running is not None
         assert waiting is not None
-        assert (running.state, running.place, running.attempt, running.verdict) == (JobState.RUNNING, None, 1, None)
-        assert (waiting.state, waiting.place) == (JobState.QUEUED, 1)
+        assert (running.state, running.attempt, running.verdict) == (JobState.RUNNING, 1, None)
+        assert (waiting.state, waiting.attempt, waiting.verdict) == (JobState.QUEUED, 0, None)
         transaction.submissions.add_report(first.id, job_id=job.id, attempt=1, report=make_report(), at=NOON)
         done = transaction.submissions.progress(first.id)
         assert done is not None
@@ -248,28 +257,27 @@ def test_a_newer_push_takes_the_place_of_its_repositorys_queued_ones(store: Stor
         jobs.claim(jobs.of(running.id).id, token="t", lease_until=NOON)
 
         assert jobs.supersede(other.id, by=newer.id) == []
-        assert jobs.supersede(repository.id, by=newer.id) == [older.id]
+        assert jobs.supersede(repository.id, by=newer.id) == [jobs.of(older.id)]
         assert jobs.supersede(repository.id, by=newer.id) == []
 
         states = [jobs.of(submission.id).state for submission in (running, older, newer)]
         assert states == [JobState.RUNNING, JobState.SUPERSEDED, JobState.QUEUED]
         progress = transaction.submissions.progress(older.id)
         assert progress is not None
-        assert (progress.place, progress.superseded_by) == (None, newer.id)
+        assert progress.superseded_by == newer.id
         assert jobs.claim(jobs.of(older.id).id, token="t", lease_until=NOON) is None
-        due = transaction.outbox.due(rung_before=NOON, limit=9)
-        assert [doorbell.job_id for doorbell in due] == [jobs.of(newer.id).id]
 
 
 def test_a_superseded_job_is_queued_again_and_its_push_stays_marked(store: Store) -> None:
     repository = small_school(store)
     older, newer = (add_submission(store, repository, commit=letter * 40) for letter in "ab")
     with store.transaction() as transaction:
-        assert transaction.jobs.queue_again(older.id, NOON) is None
+        turn = replace(FIRST_TURN, tag=7)
+        assert transaction.jobs.queue_again(older.id, NOON, turn) is None
         transaction.jobs.supersede(repository.id, by=newer.id)
-        job = transaction.jobs.queue_again(older.id, NOON)
+        job = transaction.jobs.queue_again(older.id, NOON, turn)
         assert job is not None
-        assert (job.submission_id, job.state) == (older.id, JobState.QUEUED)
+        assert (job.submission_id, job.state, job.turn) == (older.id, JobState.QUEUED, turn)
         progress = transaction.submissions.progress(older.id)
         assert progress is not None
         assert (progress.state, progress.superseded_by) == (JobState.QUEUED, None)
@@ -291,6 +299,54 @@ def test_the_outbox_rings_for_queued_jobs_until_they_were_heard(store: Store) ->
         assert outbox.due(rung_before=later, limit=9) == due
         transaction.jobs.claim(transaction.jobs.of(first.id).id, token="t", lease_until=later)
         assert outbox.due(rung_before=later, limit=9) == due[1:]
+
+
+def test_the_outbox_rings_for_each_row_once_even_if_its_job_was_taken(store: Store) -> None:
+    submission = add_submission(store, small_school(store))
+    later = NOON + timedelta(minutes=5)
+    with store.transaction() as transaction:
+        outbox = transaction.outbox
+        transaction.jobs.claim(transaction.jobs.of(submission.id).id, token="t", lease_until=later)
+        [due] = outbox.due(rung_before=NOON, limit=9)
+        outbox.rung(due.id, NOON)
+        assert outbox.due(rung_before=later, limit=9) == []
+
+
+def test_lines_tell_what_is_next_and_what_waits(store: Store) -> None:
+    repository = small_school(store)
+    with store.transaction() as transaction:
+        transaction.people.add_campus("Lyon")
+        assert [(line.lane, line.campus, line.next_job) for line in transaction.jobs.lines()] == [
+            (lane, campus, None) for lane in sorted(Lane) for campus in ("Lyon", "Paris")
+        ]
+        assert transaction.jobs.last_tag(repository.team_id, Lane.FIRST) is None
+    turns = [replace(FIRST_TURN, tag=tag, campus=campus) for tag, campus in ((2, "Paris"), (1, "Paris"), (1, "Lyon"))]
+    made = [add_submission(store, repository, commit=str(tag) * 40, turn=turn) for tag, turn in enumerate(turns)]
+    with store.transaction() as transaction:
+        jobs = transaction.jobs
+        ids = [jobs.of(submission.id).id for submission in made]
+        first = {line.campus: line for line in jobs.lines() if line.lane is Lane.FIRST}
+        assert (first["Paris"].next_job, first["Paris"].next_tag) == (ids[1], 1)
+        assert (first["Lyon"].next_job, first["Lyon"].next_tag) == (ids[2], 1)
+        assert jobs.last_tag(repository.team_id, Lane.FIRST) == 2
+        assert jobs.last_tag(repository.team_id, Lane.AGAIN) is None
+        assert jobs.waiting(Lane.FIRST, tag=2) == (2, {"Paris": 1})
+        assert jobs.waiting(Lane.FIRST, tag=1) == (0, {"Paris": 1, "Lyon": 1})
+        assert jobs.waiting(Lane.AGAIN, tag=1) == (0, {})
+        assert jobs.queued() == {Lane.FIRST: 3}
+        jobs.take_turn(first["Lyon"], turns=4, tag=1)
+        jobs.claim(ids[2], token="t", lease_until=NOON)
+        lyon = next(line for line in jobs.lines() if line.campus == "Lyon" and line.lane is Lane.FIRST)
+        assert (lyon.started, lyon.turns, lyon.tag, lyon.next_job, lyon.next_tag) == (1, 4, 1, None, None)
+        assert jobs.queued() == {Lane.FIRST: 2}
+
+
+def test_jobs_of_one_tag_are_ahead_by_age(store: Store) -> None:
+    repository = small_school(store)
+    older, newer = (add_submission(store, repository, commit=letter * 40) for letter in "ab")
+    with store.reading() as transaction:
+        jobs = transaction.jobs
+        assert [jobs.ahead(jobs.of(submission.id)) for submission in (older, newer)] == [0, 1]
 
 
 def test_events_and_rounds_come_back_as_written(store: Store) -> None:

@@ -51,7 +51,7 @@ def test_a_push_is_a_submission_and_the_terminal_says_so(
     assert "remote: Submission 1 waits to be graded" in told
     assert "remote: Watch it at http://school.example/submissions/1" in told
     [progress] = server.current()
-    assert (progress.submission.commit, progress.submission.pushed_at, progress.place) == (commit, NOON, 1)
+    assert (progress.submission.commit, progress.submission.pushed_at) == (commit, NOON)
     assert server.rung == [NOON]
     kinds = [event.kind for event in server.events()]
     assert kinds[-2:] == [EventKind.PUSH_ADMITTED, EventKind.SUBMISSION_RECEIVED]

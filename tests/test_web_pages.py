@@ -15,7 +15,7 @@ from core.verdicts import Verdict
 from grader.trace import trace
 from school.access import issue_token
 from school.enrol import enrol_person, open_campus, register_team
-from school.jobs import claim_job, finish_job
+from school.jobs import claim_next, finish_job
 from tests.fakes.school_builders import COMMIT, SetClock, add_submission, make_report
 from tests.grouped import SECRET, came_out, grouped
 from web.app import make_app
@@ -52,7 +52,7 @@ class Reader:
 
     def report(self, report: reports.Report) -> None:
         services = self.services
-        claim = claim_job(services.store, services.clock, services.secrets, 1)
+        claim = claim_next(services.store, services.clock, services.secrets)
         assert claim is not None
         assert finish_job(services.store, services.clock, claim, report)
 

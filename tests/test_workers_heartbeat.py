@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from core.school import Claim
-from school.jobs import LEASE, claim_job, return_expired_leases
+from school.jobs import LEASE, claim_next, return_expired_leases
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.school_builders import CountedSecrets, SetClock, add_submission, small_school
 from workers.heartbeat import THREAD, beating
@@ -17,7 +17,7 @@ class Beating:
     def __init__(self) -> None:
         self.store, self.clock = MemoryStore(), SetClock()
         add_submission(self.store, small_school(self.store))
-        claim = claim_job(self.store, self.clock, CountedSecrets(), 1)
+        claim = claim_next(self.store, self.clock, CountedSecrets())
         assert claim is not None
         self.claim: Claim = claim
 

@@ -99,7 +99,7 @@ def as_json(shown: Shown) -> Response:
         "commit": submission.commit,
         "pushed_at": submission.pushed_at.isoformat(),
         "state": progress.state,
-        "place": progress.place,
+        "place": shown.place,
         "superseded_by": progress.superseded_by,
         "attempt": progress.attempt,
         "verdict": progress.verdict,

@@ -2,6 +2,7 @@
 
 import copy
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,8 @@ from core.school import (
     Facts,
     Job,
     JobState,
+    Lane,
+    Line,
     Pairing,
     Person,
     Progress,
@@ -25,6 +28,7 @@ from core.school import (
     Round,
     Submission,
     Team,
+    Turn,
 )
 
 
@@ -37,6 +41,7 @@ class Record:
     repositories: dict[int, Repository] = field(default_factory=dict)
     submissions: dict[int, Submission] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)
+    lines: dict[tuple[Lane, str], Line] = field(default_factory=dict)
     superseded: dict[int, int] = field(default_factory=dict)
     outbox: dict[int, tuple[int, datetime | None]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
@@ -53,6 +58,9 @@ class MemoryPeople:
             raise UsageError(f"there is a campus {name!r} already")
         campus = Campus(id=len(self.record.campuses) + 1, name=name)
         self.record.campuses.append(campus)
+        for lane in Lane:
+            line = Line(lane=lane, campus=name, started=0, turns=0, tag=0, next_job=None, next_tag=None)
+            self.record.lines[lane, name] = line
         return campus
 
     def add_person(self, *, login: str, campus: str, level: float, staff: bool) -> Person:
@@ -188,15 +196,12 @@ class MemorySubmissions:
             return None
         jobs = self.record.jobs.values()
         job = next(job for job in jobs if job.submission_id == submission_id)
-        queued = job.state is JobState.QUEUED
-        ahead = sum(other.state is JobState.QUEUED and other.id <= job.id for other in jobs)
         team_id = self.record.repositories[submission.repository_id].team_id
         return Progress(
             submission=submission,
             team=self.record.teams[team_id - 1],
             state=job.state,
             attempt=job.attempt,
-            place=ahead if queued else None,
             superseded_by=self.record.superseded[submission_id] if job.state is JobState.SUPERSEDED else None,
             verdict=None if submission.report_id is None else self.report(submission.report_id).verdict,
         )
@@ -211,10 +216,11 @@ class MemoryJobs:
     def __init__(self, record: Record) -> None:
         self.record = record
 
-    def add(self, submission_id: int, at: datetime) -> Job:  # noqa: ARG002
+    def add(self, submission_id: int, at: datetime, turn: Turn) -> Job:  # noqa: ARG002
         job = Job(
             id=len(self.record.jobs) + 1,
             submission_id=submission_id,
+            turn=turn,
             state=JobState.QUEUED,
             attempt=0,
             token=None,
@@ -257,7 +263,7 @@ class MemoryJobs:
         running = (job for job in self.record.jobs.values() if job.state is JobState.RUNNING)
         return [job for job in running if job.lease_until is not None and job.lease_until < now]
 
-    def supersede(self, repository_id: int, *, by: int) -> list[int]:
+    def supersede(self, repository_id: int, *, by: int) -> list[Job]:
         older = [
             job
             for job in self.record.jobs.values()
@@ -268,14 +274,50 @@ class MemoryJobs:
         for job in older:
             self.record.jobs[job.id] = replace(job, state=JobState.SUPERSEDED)
             self.record.superseded[job.submission_id] = by
-        return [job.submission_id for job in older]
+        return [self.record.jobs[job.id] for job in older]
 
-    def queue_again(self, submission_id: int, at: datetime) -> Job | None:  # noqa: ARG002
+    def queue_again(self, submission_id: int, at: datetime, turn: Turn) -> Job | None:  # noqa: ARG002
         job = self.of(submission_id)
         if job.state is not JobState.SUPERSEDED:
             return None
-        self.record.jobs[job.id] = replace(job, state=JobState.QUEUED)
+        self.record.jobs[job.id] = replace(job, state=JobState.QUEUED, turn=turn)
         return self.record.jobs[job.id]
+
+    def in_lane(self, lane: Lane) -> list[Job]:
+        return [job for job in self.record.jobs.values() if job.state is JobState.QUEUED and job.turn.lane is lane]
+
+    def lines(self) -> list[Line]:
+        return [self.with_next(line) for _, line in sorted(self.record.lines.items())]
+
+    def with_next(self, line: Line) -> Line:
+        here = (job for job in self.in_lane(line.lane) if job.turn.campus == line.campus)
+        head = min(here, key=lambda job: (job.turn.tag, job.id), default=None)
+        return replace(line, next_job=head.id, next_tag=head.turn.tag) if head else line
+
+    def take_turn(self, line: Line, *, turns: int, tag: int) -> None:
+        kept = self.record.lines[line.lane, line.campus]
+        self.record.lines[line.lane, line.campus] = replace(kept, started=kept.started + 1, turns=turns, tag=tag)
+
+    def last_tag(self, team_id: int, lane: Lane) -> int | None:
+        submissions, repositories = self.record.submissions, self.record.repositories
+        tags = (
+            job.turn.tag
+            for job in self.record.jobs.values()
+            if job.turn.lane is lane
+            and job.state is not JobState.SUPERSEDED
+            and repositories[submissions[job.submission_id].repository_id].team_id == team_id
+        )
+        return max(tags, default=None)
+
+    def waiting(self, lane: Lane, *, tag: int) -> tuple[int, dict[str, int]]:
+        turns = [job.turn for job in self.in_lane(lane)]
+        return sum(turn.tag < tag for turn in turns), dict(Counter(turn.campus for turn in turns if turn.tag == tag))
+
+    def ahead(self, job: Job) -> int:
+        return sum(other.turn == job.turn and other.id < job.id for other in self.in_lane(job.turn.lane))
+
+    def queued(self) -> dict[Lane, int]:
+        return {lane: count for lane in Lane if (count := len(self.in_lane(lane)))}
 
 
 class MemoryOutbox:
@@ -290,7 +332,7 @@ class MemoryOutbox:
         rows = [
             Doorbell(id=doorbell_id, job_id=job_id)
             for doorbell_id, (job_id, rung_at) in self.record.outbox.items()
-            if job_id in queued and (rung_at is None or rung_at < rung_before)
+            if rung_at is None or (job_id in queued and rung_at < rung_before)
         ]
         return rows[:limit]
 

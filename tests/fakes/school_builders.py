@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.ports import Store, Transaction
 from core.reports import Report
-from core.school import Repository, Submission, Team
+from core.school import Lane, Repository, Submission, Team, Turn
 from core.verdicts import Verdict
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -79,13 +79,18 @@ def small_school(store: Store) -> Repository:
         return transaction.repositories.add(team_id=team.id, exercise="sum", folder="team-1-sum", closes_at=None)
 
 
-def add_submission(store: Store, repository: Repository, commit: str = COMMIT, at: datetime = NOON) -> Submission:
+FIRST_TURN = Turn(lane=Lane.FIRST, campus="Paris", tag=0)
+
+
+def add_submission(
+    store: Store, repository: Repository, commit: str = COMMIT, at: datetime = NOON, turn: Turn = FIRST_TURN
+) -> Submission:
     with store.transaction() as transaction:
         submission = transaction.submissions.add(
             repository_id=repository.id, exercise=repository.exercise, commit=commit, pushed_at=at
         )
         transaction.repositories.point_to(repository.id, submission.id)
-        transaction.outbox.add(transaction.jobs.add(submission.id, at).id, at)
+        transaction.outbox.add(transaction.jobs.add(submission.id, at, turn).id, at)
     return submission
 
 
