@@ -16,6 +16,8 @@ from cli.grade import EXAMPLES, grade
 from cli.groups import app as groups_app
 from cli.match import app as match_app
 from cli.output import EXIT_FAULT, EXIT_USAGE, say, words_of
+from cli.queue import EXAMPLES as QUEUE_EXAMPLES
+from cli.queue import queue
 from cli.school import app as school_app
 from cli.server import down, status, up
 from core.errors import PeermillError, UsageError
@@ -36,6 +38,7 @@ app.command()(demo)
 app.command()(up)
 app.command()(down)
 app.command()(status)
+app.command(epilog=QUEUE_EXAMPLES)(queue)
 app.add_typer(exercise_app, name="exercise")
 app.add_typer(school_app, name="school")
 app.add_typer(match_app, name="match")

@@ -106,6 +106,9 @@ class SubmissionRecords(Protocol):
 
     def report(self, report_id: int) -> Report: ...
 
+    def reports_since(self, moment: datetime) -> int:
+        """How many were stored then or later."""
+
     def pushes(self, repository_id: int) -> list[Push]:
         """All submissions of the repository, in the order in which they were put on record."""
 
@@ -157,6 +160,12 @@ class JobRecords(Protocol):
 
     def queued(self) -> dict[Lane, int]:
         """How many jobs wait in each lane; those with none left out."""
+
+    def oldest(self, lane: Lane) -> datetime | None:
+        """When the job that has waited longest in the lane was queued; None where none waits."""
+
+    def running(self) -> list[Job]:
+        """Oldest first."""
 
 
 class OutboxRecords(Protocol):

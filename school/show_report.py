@@ -6,6 +6,7 @@ team  --> what the exercise's groups, the deadline and the feedback budget let b
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from core.ports import Clock, Store, Transaction
 from core.reports import Report
@@ -16,15 +17,18 @@ from grader.visibility import as_student
 from school.access import sees
 from school.feedback import Budget, budget, pushes_that_tell
 from school.jobs import place_of
+from school.queue_now import expected_wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`place` counts from 1 in the queue; None: not queued. `report` None: not graded yet. `trace` is the report in
-    lines, as a terminal would print them. `budget` None: the reader has none, or it decides nothing here."""
+    """`place` counts from 1 in the queue, and takes about `wait`; None: not queued, or nobody can tell.
+    `report` None: not graded yet. `trace` is the report in lines, as a terminal would print them. `budget` None: the
+    reader has none, or it decides nothing here."""
 
     progress: Progress
     place: int | None = None
+    wait: timedelta | None = None
     report: Report | None = None
     trace: Sequence[Line] = ()
     budget: Budget | None = None
@@ -38,7 +42,9 @@ def show_report(store: Store, clock: Clock, person: Person, submission_id: int) 
             return None
         report_id = progress.submission.report_id
         if report_id is None:
-            return Shown(progress=progress, place=place_of(transaction, submission_id))
+            place = place_of(transaction, submission_id)
+            wait = None if place is None else expected_wait(transaction, clock(), place)
+            return Shown(progress=progress, place=place, wait=wait)
         report = transaction.submissions.report(report_id)
         if person.staff:
             return Shown(progress=progress, report=report, trace=trace_lines(report))

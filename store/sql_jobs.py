@@ -153,6 +153,15 @@ class SqlJobs:
         query = select(jobs.c.lane, func.count()).where(jobs.c.state == JobState.QUEUED).group_by(jobs.c.lane)
         return {Lane(lane): count for lane, count in self.connection.execute(query)}
 
+    def oldest(self, lane: Lane) -> datetime | None:
+        query = select(func.min(jobs.c.queued_at)).where(jobs.c.state == JobState.QUEUED, jobs.c.lane == lane)
+        moment: datetime | None = self.connection.scalar(query)
+        return moment
+
+    def running(self) -> list[Job]:
+        query = JOB.where(jobs.c.state == JobState.RUNNING).order_by(jobs.c.id)
+        return [job_of(row) for row in self.connection.execute(query)]
+
 
 def columns_of(turn: Turn) -> dict[str, Any]:
     return {"lane": turn.lane, "tag": turn.tag, "campus_id": campus_id(turn.campus)}

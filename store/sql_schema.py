@@ -170,6 +170,7 @@ reports = Table(
     Column("stored_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     UniqueConstraint("job_id", "attempt"),
+    Index(None, "stored_at"),
 )
 
 valid_reports = Table(

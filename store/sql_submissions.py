@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from core.errors import UsageError
 from core.reports import Report
@@ -84,6 +84,11 @@ class SqlSubmissions:
         if document is None:
             raise UsageError(f"there is no report {report_id}")
         return Report.model_validate_json(document)
+
+    def reports_since(self, moment: datetime) -> int:
+        return (
+            self.connection.scalar(select(func.count()).select_from(reports).where(reports.c.stored_at >= moment)) or 0
+        )
 
     def pushes(self, repository_id: int) -> list[Push]:
         query: Select[Any] = (

@@ -71,7 +71,7 @@ def test_a_setting_that_is_none_is_bad_usage(peermill: Peermill, monkeypatch: py
 def test_the_installed_program_lists_its_commands() -> None:
     said = run_program("--help", environment={})
     assert said.exit_code == 0
-    for name in ("grade", "doctor", "exercise", "demo", "up", "down", "status"):
+    for name in ("grade", "doctor", "exercise", "demo", "up", "down", "status", "queue"):
         assert f"  {name} " in said.out
 
 

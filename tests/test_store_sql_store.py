@@ -341,6 +341,23 @@ def test_lines_tell_what_is_next_and_what_waits(store: Store) -> None:
         assert jobs.queued() == {Lane.FIRST: 2}
 
 
+def test_what_waits_longest_what_runs_and_what_came_lately(store: Store) -> None:
+    repository = small_school(store)
+    moments = [NOON + timedelta(minutes=minute) for minute in range(3)]
+    made = [
+        add_submission(store, repository, commit=f"{number:040x}", at=at)
+        for number, at in enumerate((moments[0], moments[2], moments[1]))
+    ]
+    with store.transaction() as transaction:
+        jobs, submissions = transaction.jobs, transaction.submissions
+        assert (jobs.oldest(Lane.FIRST), jobs.oldest(Lane.AGAIN), jobs.running()) == (moments[0], None, [])
+        claimed = jobs.claim(jobs.of(made[0].id).id, token="t", lease_until=NOON)
+        assert claimed is not None
+        assert (jobs.oldest(Lane.FIRST), jobs.running()) == (moments[1], [claimed])
+        submissions.add_report(made[0].id, job_id=claimed.id, attempt=1, report=make_report(), at=moments[1])
+        assert [submissions.reports_since(moment) for moment in moments] == [1, 1, 0]
+
+
 def test_jobs_of_one_tag_are_ahead_by_age(store: Store) -> None:
     repository = small_school(store)
     older, newer = (add_submission(store, repository, commit=letter * 40) for letter in "ab")

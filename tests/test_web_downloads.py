@@ -20,8 +20,9 @@ HEX = "ab" * 32
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[Reader]:
-    with compose(Settings(var=tmp_path), SetClock()) as services:
-        yield Reader(services, make_app(services, lambda: None))
+    clock = SetClock()
+    with compose(Settings(var=tmp_path), clock) as services:
+        yield Reader(services, make_app(services, lambda: None), clock)
 
 
 @pytest.mark.parametrize("login", ["ada", "staff"])

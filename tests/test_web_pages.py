@@ -3,6 +3,7 @@ import base64
 import html
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -26,8 +27,8 @@ NASTY = "<script>alert(1)</script>\x1b[31m\u202e{{ 7 * 7 }}'\">"
 
 
 class Reader:
-    def __init__(self, services: Services, app: Starlette) -> None:
-        self.services, self.app = services, app
+    def __init__(self, services: Services, app: Starlette, clock: SetClock) -> None:
+        self.services, self.app, self.clock = services, app, clock
         open_campus(services.store, "Paris")
         for login in ("ada", "eve", "staff"):
             enrol_person(services.store, login=login, campus="Paris", staff=login == "staff")
@@ -59,8 +60,9 @@ class Reader:
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[Reader]:
-    with compose(Settings(var=tmp_path), SetClock()) as services:
-        yield Reader(services, make_app(services, lambda: None))
+    clock = SetClock()
+    with compose(Settings(var=tmp_path), clock) as services:
+        yield Reader(services, make_app(services, lambda: None), clock)
 
 
 def test_a_waiting_submission_says_its_place_and_looks_again(reader: Reader) -> None:
@@ -69,6 +71,17 @@ def test_a_waiting_submission_says_its_place_and_looks_again(reader: Reader) -> 
     assert "number 1 in the queue" in page
     assert 'http-equiv="refresh"' in page
     assert COMMIT in page
+
+
+def test_a_waiting_submission_says_how_long_it_may_take(reader: Reader) -> None:
+    for number in range(1, 4):
+        add_submission(reader.services.store, reader.repository, commit=f"{number:040x}")
+    reader.clock.now += timedelta(minutes=4)
+    reader.report(make_report())
+    _, page = reader.get("/submissions/3")
+    assert "number 2 in the queue, about 8 minutes at the present pace" in page
+    assert json.loads(reader.get("/submissions/3.json")[1])["wait_seconds"] == 480
+    assert json.loads(reader.get("/submissions/1.json")[1])["wait_seconds"] is None
 
 
 def test_a_superseded_submission_names_the_one_that_took_its_place(reader: Reader) -> None:

@@ -4,9 +4,10 @@ no more of it than `school.show_report` gives them.
 Everything on the page is a stranger's text: it is escaped, and the browser is told to run and load nothing.
 """
 
+import math
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -44,6 +45,7 @@ class Pages:
         )
         self.templates.filters["visible"] = visible
         self.templates.filters["moment"] = moment
+        self.templates.filters["about"] = about
 
     async def page(self, request: Request) -> Response:
         return await run_in_threadpool(self.answer, request, self.render)
@@ -100,6 +102,7 @@ def as_json(shown: Shown) -> Response:
         "pushed_at": submission.pushed_at.isoformat(),
         "state": progress.state,
         "place": shown.place,
+        "wait_seconds": shown.wait and shown.wait.total_seconds(),
         "superseded_by": progress.superseded_by,
         "attempt": progress.attempt,
         "verdict": progress.verdict,
@@ -111,6 +114,12 @@ def as_json(shown: Shown) -> Response:
 
 def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def about(duration: timedelta) -> str:
+    """Rounded up: a student who was told less than it takes is told wrong."""
+    minutes = math.ceil(duration / timedelta(minutes=1))
+    return "about a minute" if minutes <= 1 else f"about {minutes} minutes"
 
 
 def visible(text: str) -> str:

@@ -45,6 +45,8 @@ class Record:
     superseded: dict[int, int] = field(default_factory=dict)
     outbox: dict[int, tuple[int, datetime | None]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
+    stored_at: list[datetime] = field(default_factory=list)
+    queued_at: dict[int, datetime] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
 
@@ -168,6 +170,7 @@ class MemorySubmissions:
 
     def add_report(self, submission_id: int, *, job_id: int, attempt: int, report: Report, at: datetime) -> int:  # noqa: ARG002
         self.record.reports.append(report)
+        self.record.stored_at.append(at)
         report_id = len(self.record.reports)
         submission = replace(self.record.submissions[submission_id], report_id=report_id)
         self.record.submissions[submission_id] = submission
@@ -177,6 +180,9 @@ class MemorySubmissions:
         if not 0 < report_id <= len(self.record.reports):
             raise UsageError(f"there is no report {report_id}")
         return self.record.reports[report_id - 1]
+
+    def reports_since(self, moment: datetime) -> int:
+        return sum(at >= moment for at in self.record.stored_at)
 
     def pushes(self, repository_id: int) -> list[Push]:
         return [
@@ -216,7 +222,7 @@ class MemoryJobs:
     def __init__(self, record: Record) -> None:
         self.record = record
 
-    def add(self, submission_id: int, at: datetime, turn: Turn) -> Job:  # noqa: ARG002
+    def add(self, submission_id: int, at: datetime, turn: Turn) -> Job:
         job = Job(
             id=len(self.record.jobs) + 1,
             submission_id=submission_id,
@@ -227,6 +233,7 @@ class MemoryJobs:
             lease_until=None,
         )
         self.record.jobs[job.id] = job
+        self.record.queued_at[job.id] = at
         return job
 
     def get(self, job_id: int) -> Job | None:
@@ -276,11 +283,12 @@ class MemoryJobs:
             self.record.superseded[job.submission_id] = by
         return [self.record.jobs[job.id] for job in older]
 
-    def queue_again(self, submission_id: int, at: datetime, turn: Turn) -> Job | None:  # noqa: ARG002
+    def queue_again(self, submission_id: int, at: datetime, turn: Turn) -> Job | None:
         job = self.of(submission_id)
         if job.state is not JobState.SUPERSEDED:
             return None
         self.record.jobs[job.id] = replace(job, state=JobState.QUEUED, turn=turn)
+        self.record.queued_at[job.id] = at
         return self.record.jobs[job.id]
 
     def in_lane(self, lane: Lane) -> list[Job]:
@@ -318,6 +326,12 @@ class MemoryJobs:
 
     def queued(self) -> dict[Lane, int]:
         return {lane: count for lane in Lane if (count := len(self.in_lane(lane)))}
+
+    def oldest(self, lane: Lane) -> datetime | None:
+        return min((self.record.queued_at[job.id] for job in self.in_lane(lane)), default=None)
+
+    def running(self) -> list[Job]:
+        return [job for job in self.record.jobs.values() if job.state is JobState.RUNNING]
 
 
 class MemoryOutbox:
