@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from benchmarks.table import ROUNDS, Row, ratio_row
 from core.school import JobState, Lane
 from school.jobs import claim_next, finish_job, place_of
+from school.queue_now import expected_wait
 from store.sql_engine import open_engine
 from store.sql_migrate import migrate
 from store.sql_schema import campuses, jobs, lines, members, people, repositories, submissions, teams
@@ -68,7 +69,7 @@ def costs_ms(store: SqlStore) -> tuple[float, float]:
         start = time.perf_counter()
         with store.reading() as transaction:
             transaction.submissions.progress(waiting)
-            place_of(transaction, waiting)
+            expected_wait(transaction, NOON, place_of(transaction, waiting) or 0)
         pages.append(1000 * (time.perf_counter() - start))
     return statistics.median(claims_ms(store, CLAIMS // ROUNDS, finish=True)), statistics.median(pages)
 

@@ -53,13 +53,18 @@ def turns_of(line: Line, lines: Iterable[Line]) -> int:
 
 def place(lines: Sequence[Line], lane: Lane, rank: int, queued: Mapping[Lane, int]) -> int:
     """The place in the whole queue, from 1, of the job of that `rank`, from 1, in its lane, were no other to come."""
-    start, left = sum(line.started for line in lines), dict(queued)
-    for number in range(sum(queued.values())):
-        goes = lane_at(start + number, {lane for lane, jobs in left.items() if jobs})
+    whole = min((rank - 1) // PATTERN.count(lane), *(queued.get(each, 0) // PATTERN.count(each) for each in Lane))
+    left = {each: jobs - whole * PATTERN.count(each) for each, jobs in queued.items()}
+    start, number = sum(line.started for line in lines), whole * len(PATTERN)
+    rank -= whole * PATTERN.count(lane)
+    while any(jobs for each, jobs in left.items() if each is not lane):
+        goes = lane_at(start + number, {each for each, jobs in left.items() if jobs})
         left[goes] -= 1
-        if goes is lane and queued[lane] - left[lane] == rank:
-            return number + 1
-    raise ValueError(f"no {rank} jobs wait in the lane {lane.value!r}")
+        number += 1
+        rank -= goes is lane
+        if not rank:
+            return number
+    return number + rank
 
 
 def rank(lines: Sequence[Line], mine: Line, *, lower: int, equal: Mapping[str, int], ahead: int) -> int:

@@ -137,6 +137,7 @@ jobs = Table(
     Column("tag", Integer, nullable=False, server_default="0"),
     Column("campus_id", Integer, ForeignKey("campuses.id")),
     Index(None, "state", "lane", "campus_id", "tag"),
+    Index(None, "state", "lane", "queued_at"),
     Index(None, "state", "lease_until"),
 )
 

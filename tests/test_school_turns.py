@@ -1,5 +1,6 @@
 """Who starts when: rules on lines alone, and the whole way from pushes to claims on a record in memory."""
 
+from collections import Counter
 from dataclasses import replace
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from core.school import JobState, Lane, Line, Repository
 from school.jobs import claim_next, finish_job, place_of
 from school.receive_push import record_tip
-from school.turns import PATTERN, next_line, place, tag_of_new
+from school.turns import lane_at, next_line, place, tag_of_new
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.school_builders import CountedSecrets, MemoryGit, SetClock, add_people, add_team, make_report
 
@@ -174,10 +175,18 @@ def test_a_place_is_the_start_number_while_all_have_one_tag_and_a_whole_ranking_
         assert places[order[0]] == 1
 
 
-@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
-def test_places_over_both_lanes_are_each_taken_once(start: int, first: int, again: int) -> None:
-    lines = [line(started=start)]
+@given(st.integers(0, 9), st.integers(0, 30), st.integers(0, 30))
+def test_a_place_is_where_the_pattern_gets_to_start_by_start(start: int, first: int, again: int) -> None:
     queued = {lane: count for lane, count in ((Lane.FIRST, first), (Lane.AGAIN, again)) if count}
-    places = [place(lines, lane, rank, queued) for lane in queued for rank in range(1, queued[lane] + 1)]
-    assert sorted(places) == list(range(1, first + again + 1))
-    assert PATTERN.count(Lane.FIRST) == 3
+    left, found = Counter(queued), {}
+    for number in range(first + again):
+        lane = lane_at(start + number, {lane for lane in Lane if left[lane]})
+        left[lane] -= 1
+        found[lane, queued[lane] - left[lane]] = number + 1
+    assert {(lane, rank): place([line(started=start)], lane, rank, queued) for lane, rank in found} == found
+
+
+def test_a_place_behind_a_hundred_million_is_told_at_once() -> None:
+    queued = {Lane.FIRST: 10**8, Lane.AGAIN: 10**8}
+    assert place([line()], Lane.AGAIN, 10**8, queued) == 2 * 10**8
+    assert place([line()], Lane.FIRST, 3, queued) == 3
