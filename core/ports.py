@@ -137,7 +137,7 @@ class JobRecords(Protocol):
     def expired(self, now: datetime) -> list[Job]: ...
 
     def supersede(self, repository_id: int, *, by: int) -> list[Job]:
-        """Make the repository's QUEUED jobs of submissions before `by` SUPERSEDED by that one. Returns them, in order
+        """Make the repository's QUEUED jobs SUPERSEDED by the submission `by`, but for its own. Returns them, in order
         of their submissions."""
 
     def queue_again(self, submission_id: int, at: datetime, turn: Turn) -> Job | None:

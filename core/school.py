@@ -18,8 +18,8 @@ Facts = Mapping[str, str | int | None]
 
 
 class JobState(StrEnum):
-    """A job is RUNNING while an attempt holds its lease, and FAULTED once our machinery has failed too often. A newer
-    push of its team to its repository leaves a QUEUED one SUPERSEDED."""
+    """A job is RUNNING while an attempt holds its lease, and FAULTED once our machinery has failed too often. A later
+    push to its repository leaves a QUEUED one SUPERSEDED."""
 
     QUEUED = "queued"
     RUNNING = "running"

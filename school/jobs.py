@@ -1,13 +1,13 @@
 """The life of a job, from doorbell to stored report. Every step but the claim is bound to the attempt's token.
 
-QUEUED --newer push--> SUPERSEDED --its commit is pushed again--> QUEUED
+QUEUED --later push--> SUPERSEDED --its commit is pushed again--> QUEUED
 QUEUED --claim--> RUNNING --finish--> DONE
    ^                 |-----fault, or lease expired, a third time--> FAULTED, with a JE report
    '-----------------'     the first two times
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.ports import Clock, Secrets, Store, Transaction
 from core.reports import Report
@@ -109,7 +109,27 @@ def retry_or_give_up(transaction: Transaction, clock: Clock, job: Job, reason: s
         store_report(transaction, clock, job.id, job.attempt, submission.id, judge_error(submission))
     else:
         transaction.outbox.add(job.id, clock())
+        current = current_submission(transaction, job)
+        if current.id != job.submission_id:
+            supersede_others(transaction, current, clock())
     return True
+
+
+def supersede_others(transaction: Transaction, submission: Submission, at: datetime) -> list[Job]:
+    """Of a repository no other submission waits than the one pushed last."""
+    superseded = transaction.jobs.supersede(submission.repository_id, by=submission.id)
+    for job in superseded:
+        facts: Facts = {"submission": job.submission_id, "by": submission.id}
+        transaction.events.append(EventKind.SUBMISSION_SUPERSEDED, at, facts)
+    return superseded
+
+
+def current_submission(transaction: Transaction, job: Job) -> Submission:
+    """Of the job's repository, which has one since it has a job."""
+    repository = transaction.repositories.get(submission_of(transaction, job).repository_id)
+    submission = transaction.submissions.get(repository.current_submission or job.submission_id)
+    assert submission is not None, "a current submission is a foreign key"
+    return submission
 
 
 def judge_error(submission: Submission) -> Report:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from core.errors import GraderFault, UsageError
 from core.ports import Clock, Repositories, Store, Transaction
 from core.school import Change, EventKind, Facts, Lane, Receipt, Repository, Turn
+from school.jobs import supersede_others
 from school.turns import tag_of_new
 
 LONGEST_PUSH = timedelta(hours=1)
@@ -98,18 +99,25 @@ def tip_on_record(
         return new_submission(transaction, repository, tip, pushed_at)
     transaction.repositories.point_to(repository.id, submission.id)
     transaction.events.append(EventKind.SUBMISSION_CURRENT_AGAIN, pushed_at, {"submission": submission.id})
-    turn = new_turn(transaction, repository, transaction.jobs.of(submission.id).turn.lane)
+    superseded = supersede_others(transaction, submission, pushed_at)
+    lane = transaction.jobs.of(submission.id).turn.lane
+    turn = superseded[0].turn if superseded else new_turn(transaction, repository, lane)
     job = transaction.jobs.queue_again(submission.id, pushed_at, turn)
     if job:
         transaction.outbox.add(job.id, pushed_at)
-    return Receipt(submission=submission, change=Change.CURRENT_AGAIN, job_id=job.id if job else None)
+    return Receipt(
+        submission=submission,
+        change=Change.CURRENT_AGAIN,
+        job_id=job.id if job else None,
+        superseded=tuple(other.submission_id for other in superseded),
+    )
 
 
 def new_submission(transaction: Transaction, repository: Repository, tip: str, pushed_at: datetime) -> Receipt:
     submission = transaction.submissions.add(
         repository_id=repository.id, exercise=repository.exercise, commit=tip, pushed_at=pushed_at
     )
-    superseded = transaction.jobs.supersede(repository.id, by=submission.id)
+    superseded = supersede_others(transaction, submission, pushed_at)
     lane = Lane.FIRST if repository.current_submission is None else Lane.AGAIN
     turn = superseded[0].turn if superseded else new_turn(transaction, repository, lane)
     job = transaction.jobs.add(submission.id, pushed_at, turn)
@@ -117,11 +125,12 @@ def new_submission(transaction: Transaction, repository: Repository, tip: str, p
     transaction.repositories.point_to(repository.id, submission.id)
     facts: Facts = {"submission": submission.id, "repository": repository.id, "commit": tip, "job": job.id}
     transaction.events.append(EventKind.SUBMISSION_RECEIVED, pushed_at, facts)
-    older = tuple(job.submission_id for job in superseded)
-    for submission_id in older:
-        facts = {"submission": submission_id, "by": submission.id}
-        transaction.events.append(EventKind.SUBMISSION_SUPERSEDED, pushed_at, facts)
-    return Receipt(submission=submission, change=Change.NEW, job_id=job.id, superseded=older)
+    return Receipt(
+        submission=submission,
+        change=Change.NEW,
+        job_id=job.id,
+        superseded=tuple(other.submission_id for other in superseded),
+    )
 
 
 def new_turn(transaction: Transaction, repository: Repository, lane: Lane) -> Turn:

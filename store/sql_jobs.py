@@ -64,14 +64,16 @@ class SqlJobs:
         return [job_of(row) for row in self.connection.execute(query)]
 
     def supersede(self, repository_id: int, *, by: int) -> list[Job]:
-        older = (
+        others = (
             select(jobs.c.submission_id)
             .join_from(jobs, submissions, jobs.c.submission_id == submissions.c.id)
-            .where(submissions.c.repository_id == repository_id, submissions.c.id < by, jobs.c.state == JobState.QUEUED)
+            .where(
+                submissions.c.repository_id == repository_id, submissions.c.id != by, jobs.c.state == JobState.QUEUED
+            )
         )
         query = (
             update(jobs)
-            .where(jobs.c.state == JobState.QUEUED, jobs.c.submission_id.in_(older))
+            .where(jobs.c.state == JobState.QUEUED, jobs.c.submission_id.in_(others))
             .values(state=JobState.SUPERSEDED, superseded_by=by)
             .returning(jobs.c.submission_id)
         )

@@ -1,12 +1,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import GraderFault
-from core.school import Change, EventKind, JobState, Receipt, Repository
-from school.jobs import claim_next
+from core.school import Change, Claim, EventKind, JobState, Receipt, Repository
+from school.jobs import LEASE, claim_next, finish_job, return_expired_leases
 from school.receive_push import LONGEST_PUSH, RepositoryClosed, admit_push, check_open, record_tip, scan_refs
 from store.sql_migrate import migrate
 from store.sql_store import open_store
@@ -19,6 +22,7 @@ from tests.fakes.school_builders import (
     SetClock,
     add_people,
     add_team,
+    make_report,
     small_school,
 )
 
@@ -75,10 +79,8 @@ def test_a_newer_push_takes_the_place_of_one_that_still_waits(school: School) ->
     school.push(COMMIT)
     assert school.receive(OTHER).superseded == (1,)
     assert [job.state for job in school.store.record.jobs.values()] == [JobState.SUPERSEDED, JobState.QUEUED]
-    assert (school.store.record.events[-1].kind, school.store.record.events[-1].facts) == (
-        EventKind.SUBMISSION_SUPERSEDED,
-        {"submission": 1, "by": 2},
-    )
+    [event] = [each for each in school.store.record.events if each.kind is EventKind.SUBMISSION_SUPERSEDED]
+    assert event.facts == {"submission": 1, "by": 2}
 
 
 def test_a_superseded_commit_pushed_again_waits_again(school: School) -> None:
@@ -86,8 +88,31 @@ def test_a_superseded_commit_pushed_again_waits_again(school: School) -> None:
     school.push(OTHER)
     receipt = school.receive(COMMIT)
     assert (receipt.change, receipt.job_id) == (Change.CURRENT_AGAIN, 1)
-    assert [job.state for job in school.store.record.jobs.values()] == [JobState.QUEUED, JobState.QUEUED]
+    assert receipt.superseded == (2,)
+    assert [job.state for job in school.store.record.jobs.values()] == [JobState.QUEUED, JobState.SUPERSEDED]
     assert [job_id for job_id, _ in school.store.record.outbox.values()] == [1, 2, 1]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["push", "claim", "finish", "expire"]), st.integers(0, 4)), max_size=30))
+def test_of_a_repository_only_what_was_pushed_last_waits(steps: list[tuple[str, int]]) -> None:
+    school, claims = School(), list[Claim]()
+    for step, number in steps:
+        match step:
+            case "push":
+                school.push(f"{number:040x}")
+            case "claim":
+                claim = claim_next(school.store, school.clock, CountedSecrets(count(len(claims))))
+                claims += [claim] if claim else []
+            case "expire":
+                school.clock.now += 2 * LEASE
+                return_expired_leases(school.store, school.clock)
+            case _ if claims:
+                finish_job(school.store, school.clock, claims[-1], make_report())
+        record = school.store.record
+        current = record.repositories[school.repository.id].current_submission
+        states = {job.submission_id: job.state for job in record.jobs.values()}
+        assert {number for number, state in states.items() if state is JobState.QUEUED} <= {current}
+        assert current is None or states[current] is not JobState.SUPERSEDED
 
 
 def test_an_older_commit_pushed_again_becomes_current_without_a_new_job(school: School) -> None:

@@ -271,17 +271,17 @@ class MemoryJobs:
         return [job for job in running if job.lease_until is not None and job.lease_until < now]
 
     def supersede(self, repository_id: int, *, by: int) -> list[Job]:
-        older = [
+        others = [
             job
             for job in self.record.jobs.values()
             if job.state is JobState.QUEUED
-            and job.submission_id < by
+            and job.submission_id != by
             and self.record.submissions[job.submission_id].repository_id == repository_id
         ]
-        for job in older:
+        for job in others:
             self.record.jobs[job.id] = replace(job, state=JobState.SUPERSEDED)
             self.record.superseded[job.submission_id] = by
-        return [self.record.jobs[job.id] for job in older]
+        return [self.record.jobs[job.id] for job in others]
 
     def queue_again(self, submission_id: int, at: datetime, turn: Turn) -> Job | None:
         job = self.of(submission_id)
