@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from cli.output import show
 from core.ports import Clock, Store
-from school.queue_now import LATELY, QueueNow, queue_now
+from school.queue_now import LATELY, QueueNow, RunningNow, queue_now
 from wiring.composition import compose
 from wiring.settings import load
 
@@ -75,16 +76,22 @@ def as_tables(now: QueueNow) -> Group:
         lanes.add_column(column, justify="left" if column == "lane" else "right")
     for lane in now.lanes:
         lanes.add_row(lane.lane.value, f"{lane.waiting:,}", words(lane.oldest))
-    running = Table(title=f"Being graded: {len(now.running)}", title_justify="left")
-    for column in ("submission", "attempt", "campus", "lane", "lease"):
-        running.add_column(column)
-    for each in now.running:
-        row = (str(each.submission), str(each.attempt), each.campus, each.lane.value, words(each.lease))
-        running.add_row(*(Text(cell) for cell in row))
     minutes = LATELY // timedelta(minutes=1)
     pace = f"{now.at:%Y-%m-%d %H:%M:%S} UTC: {now.done_lately:,} graded in the last {minutes} minutes"
     wait = f"; those that wait now take about {words(now.wait)}" if now.wait is not None else ""
-    return Group(lanes, running, Text(pace + wait))
+    return Group(
+        lanes, running_table(now.running) if now.running else Text("Nothing is being graded"), Text(pace + wait)
+    )
+
+
+def running_table(running: Sequence[RunningNow]) -> Table:
+    table = Table(title=f"Being graded: {len(running)}", title_justify="left")
+    for column in ("submission", "attempt", "campus", "lane", "lease"):
+        table.add_column(column)
+    for each in running:
+        row = (str(each.submission), str(each.attempt), each.campus, each.lane.value, words(each.lease))
+        table.add_row(*(Text(cell) for cell in row))
+    return table
 
 
 def seconds(duration: timedelta | None) -> float | None:

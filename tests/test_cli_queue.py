@@ -43,6 +43,12 @@ def test_the_queue_for_programs() -> None:
     assert document["wait_seconds"] is None
 
 
+def test_an_empty_queue_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEERMILL_VAR", str(tmp_path))
+    done = CliRunner().invoke(app, ["queue"], catch_exceptions=False)
+    assert "Nothing is being graded" in done.stdout
+
+
 @pytest.mark.usefixtures("_school")
 def test_the_queue_in_a_pipe_is_printed_once() -> None:
     done = CliRunner().invoke(app, ["queue"], catch_exceptions=False)
