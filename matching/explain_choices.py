@@ -7,15 +7,14 @@ with the fewest changes comes out: the difference of two optimal flows is then o
 the pair (Ahuja, Magnanti and Orlin, Network Flows, 1993, chapter 9).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped]
 
-from matching.market import Arcs, Quotas
+from matching.market import Arcs, Quotas, among
 from matching.solution import Solution
-from matching.solver import network_of, worth_of
+from matching.solver import least_flow, network_of, worth_of
 from matching.tables import Bools, Ints
 
 HAIR = 2  # quanta: more than rounding can bring an arc of a chain
@@ -56,12 +55,10 @@ class Scene:
             capacity[at] = 0
             supply[network.tail[at]] -= 1
             supply[network.head[at]] += 1
-        flow = SimpleMinCostFlow()
-        flow.add_arcs_with_capacity_and_unit_cost(network.tail, network.head, capacity, cost)
-        flow.set_nodes_supplies(np.arange(len(supply)), supply)
-        if flow.solve() != flow.OPTIMAL:
+        flow = least_flow(network.tail, network.head, capacity, cost, supply)
+        if flow is None:
             return None
-        units = np.asarray(flow.flows(network.first + np.arange(len(self.arcs))), dtype=np.int64)
+        units = flow[network.first : network.first + len(self.arcs)]
         if held is not None:
             units[held] = 1
         return Solution(self.arcs, units, worth_of(self.arcs, units, self.quotas))
@@ -87,18 +84,12 @@ class Scene:
 def scene_of(arcs: Arcs, quotas: Quotas, pairs: Arcs, evaluator: int, submission: int) -> Scene:
     """Around this arc, which must be one of `arcs`, as all `pairs` must."""
     if quotas.submissions <= NEAR:
-        return Scene(arcs, quotas, np.arange(quotas.submissions), _among(arcs, pairs))
+        return Scene(arcs, quotas, np.arange(quotas.submissions), among(arcs, pairs))
     near = _near(arcs, pairs, evaluator, submission)
     inside = arcs.where(np.isin(arcs.submission, near))
     outside = np.bincount(pairs.evaluator[~np.isin(pairs.submission, near)], minlength=quotas.evaluators)
     here = Arcs(np.searchsorted(near, inside.submission), inside.evaluator, inside.value)
-    return Scene(here, _left(quotas, len(near), outside), near, _among(inside, pairs))
-
-
-def _among(arcs: Arcs, pairs: Arcs) -> Bools:
-    people = int(max(arcs.evaluator.max(initial=0), pairs.evaluator.max(initial=0))) + 1
-    made: Bools = np.isin(arcs.submission * people + arcs.evaluator, pairs.submission * people + pairs.evaluator)
-    return made
+    return Scene(here, _left(quotas, len(near), outside), near, among(inside, pairs))
 
 
 def _near(arcs: Arcs, pairs: Arcs, evaluator: int, submission: int) -> Ints:
@@ -115,13 +106,10 @@ def _near(arcs: Arcs, pairs: Arcs, evaluator: int, submission: int) -> Ints:
 
 def _left(quotas: Quotas, submissions: int, outside: Ints) -> Quotas:
     """What is left to everybody beside these loads."""
-    return Quotas(
+    return replace(
+        quotas,
         submissions=submissions,
-        each=quotas.each,
         lo=np.maximum(quotas.lo - outside, 0),
         hi=quotas.hi - outside,
         owes=np.maximum(quotas.owes - outside, 0),
-        bonus=quotas.bonus,
-        campus=quotas.campus,
-        most_of_a_campus=quotas.most_of_a_campus,
     )

@@ -7,8 +7,8 @@ from matching.fairness_sum import fair_by_sums
 from matching.market import Arcs, Market
 from matching.outcome import Terms
 from matching.policy import Fairness
-from matching.prices import prices_of
-from matching.search import Found, lacking_of, priced
+from matching.prices import priced, prices_of
+from matching.search import Found, lack_of, lacking_of
 from matching.solution import Infeasible
 from matching.solver import solve
 
@@ -28,8 +28,9 @@ def fairest(market: Market, circle: Circle | None, terms: Terms, denominator: in
             return _by_pairs(market, arcs, denominator, capacity)
         return _by_sums(market, arcs, terms)
     except Infeasible:
-        solution, prices = priced(arcs, market.quotas.times(denominator), capacity)
-        return Found(solution, prices, solution.worth, lacking_of(solution, market.quotas.times(denominator)))
+        quotas = market.quotas.times(denominator)
+        solution, prices = priced(arcs, quotas, capacity=capacity, lack=lack_of(arcs, quotas))
+        return Found(solution, prices, solution.worth, lacking_of(solution, quotas))
 
 
 def _by_pairs(market: Market, arcs: Arcs, denominator: int, capacity: int) -> Found:
@@ -45,7 +46,7 @@ def _by_pairs(market: Market, arcs: Arcs, denominator: int, capacity: int) -> Fo
 
 def _by_sums(market: Market, arcs: Arcs, terms: Terms) -> Found:
     fair = fair_by_sums(arcs, market.quotas, max_probability=terms.max_probability)
-    _, prices = priced(arcs, market.quotas, 1)
+    _, prices = priced(arcs, market.quotas, lack=lack_of(arcs, market.quotas))
     note = (
         f"the worst-served submission has {fair.floor:.6g} in all, and no pairing gives it more than "
         f"{fair.floor_bound:.6g}; with that floor no pairing is worth more than {fair.total_bound:.6g}"

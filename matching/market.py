@@ -4,7 +4,7 @@ An arc is an evaluator (a row of 0..E-1) that a submission (a row of 0..S-1) may
 list its arcs, a Market answers for them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -40,6 +40,13 @@ def joined(first: Arcs, second: Arcs) -> Arcs:
     return Arcs(submission[new], evaluator[new], value[order][new])
 
 
+def among(arcs: Arcs, pairs: Arcs) -> Bools:
+    """A: which of the arcs are among the pairs."""
+    people = int(max(arcs.evaluator.max(initial=0), pairs.evaluator.max(initial=0))) + 1
+    found: Bools = np.isin(arcs.submission * people + arcs.evaluator, pairs.submission * people + pairs.evaluator)
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
     """`each` evaluators a submission, none twice; `lo`..`hi` submissions an evaluator, the first `owes` of which are
@@ -60,14 +67,12 @@ class Quotas:
 
     def times(self, factor: int) -> "Quotas":
         """The same with every number `factor` times as large."""
-        return Quotas(
-            submissions=self.submissions,
+        return replace(
+            self,
             each=self.each * factor,
             lo=self.lo * factor,
             hi=self.hi * factor,
             owes=self.owes * factor,
-            bonus=self.bonus,
-            campus=self.campus,
             most_of_a_campus=None if self.most_of_a_campus is None else self.most_of_a_campus * factor,
         )
 

@@ -7,10 +7,21 @@ that optimality allows. In whole quanta, as the solver's costs are, so that roun
 import numpy as np
 from numba import njit
 
-from matching.market import Quotas
-from matching.solution import Solution
-from matching.solver import Network, loads_of, network_of
+from matching.market import Arcs, Quotas
+from matching.solution import Infeasible, Solution
+from matching.solver import Network, loads_of, network_of, solve
 from matching.tables import Floats, Ints, Lists
+
+
+def priced(arcs: Arcs, quotas: Quotas, *, capacity: int = 1, lack: float) -> tuple[Solution, Floats]:
+    """The best over these arcs, which may leave people short at `lack` a unit, and its prices.
+
+    Raises Infeasible where an evaluator's lo is above their hi.
+    """
+    solution = solve(arcs, quotas, capacity=capacity, lack=lack)
+    if solution is None:
+        raise Infeasible("an evaluator must do more than they may")
+    return solution, prices_of(solution, quotas, capacity=capacity, lack=lack)
 
 
 def prices_of(solution: Solution, quotas: Quotas, *, capacity: int = 1, lack: float | None = None) -> Floats:

@@ -7,15 +7,14 @@ One flow of least cost over all of that, the pairs that are allowed costing noth
 break the fewest rules. Nobody is ever given their own team's work.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped]
 
 from matching.market import Arcs, Market, Quotas
 from matching.relaxation_pairs import Pairs, pairs_of
 from matching.relaxation_rules import rules_that_would_do
-from matching.solver import Network, network_of
+from matching.solver import Network, least_flow, network_of
 from matching.tables import Bools, Ints
 
 SHOWN = 20
@@ -75,16 +74,7 @@ def _hopeless(market: Market) -> tuple[str, ...]:
 
 def _plain(quotas: Quotas) -> Quotas:
     """Without bonus, as only exceptions count."""
-    return Quotas(
-        submissions=quotas.submissions,
-        each=quotas.each,
-        lo=quotas.lo,
-        hi=quotas.hi,
-        owes=np.zeros_like(quotas.owes),
-        bonus=0.0,
-        campus=quotas.campus,
-        most_of_a_campus=quotas.most_of_a_campus,
-    )
+    return replace(quotas, owes=np.zeros_like(quotas.owes), bonus=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +102,9 @@ def _used(network: Network, pairs: Pairs, quotas: Quotas) -> Used:
     cost = np.full(len(tail), dear)
     cost[: len(network.tail)] = 0
     cost[between] = np.where(pairs.broken > 0, dear + pairs.broken, 0)
-    flow = SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
-    flow.set_nodes_supplies(np.arange(len(network.supply)), network.supply)
-    if flow.solve() != flow.OPTIMAL:  # see _hopeless
+    units = least_flow(tail, head, capacity, cost, network.supply)
+    if units is None:  # see _hopeless
         raise AssertionError("each submission has enough people outside its team, and yet nothing serves it")
-    units = np.asarray(flow.flows(np.arange(len(tail))), dtype=np.int64)
     more, fewer, over = np.split(units[len(network.tail) :], (len(people), 2 * len(people)))
     return Used(units[between] > 0, more, fewer, over, network.head[seats] - quotas.evaluators)
 

@@ -13,11 +13,11 @@ import numpy as np
 from matching.auction import INCREMENT, SAMPLE, first_prices
 from matching.certificate import bound_of, depth_of
 from matching.circle import Circle
-from matching.market import Arcs, Market, Quotas, joined
-from matching.prices import prices_of
+from matching.market import Arcs, Market, Quotas, among, joined
+from matching.prices import priced
 from matching.shards import solve_in_shards
-from matching.solution import Infeasible, Solution
-from matching.solver import loads_of, solve
+from matching.solution import Solution
+from matching.solver import loads_of
 from matching.tables import Floats
 from matching.watch import Watch
 
@@ -77,7 +77,7 @@ def search(
 
 
 def _whole(quotas: Quotas, capacity: int) -> Callable[[Arcs], tuple[Solution, Floats]]:
-    return lambda arcs: priced(arcs, quotas, capacity)
+    return lambda arcs: priced(arcs, quotas, capacity=capacity, lack=lack_of(arcs, quotas))
 
 
 def _sharded(market: Market, start: Arcs) -> Callable[[Arcs], tuple[Solution, Floats]]:
@@ -87,11 +87,8 @@ def _sharded(market: Market, start: Arcs) -> Callable[[Arcs], tuple[Solution, Fl
 
     def step(arcs: Arcs) -> tuple[Solution, Floats]:
         nonlocal before, number
-        people = market.quotas.evaluators
-        held = np.isin(arcs.submission * people + arcs.evaluator, before.submission * people + before.evaluator)
-        found = solve_in_shards(
-            arcs, market.quotas, held.astype(np.int64), neighbours, number, lack_of(arcs, market.quotas)
-        )
+        held = among(arcs, before).astype(np.int64)
+        found = solve_in_shards(arcs, market.quotas, held, neighbours, number, lack_of(arcs, market.quotas))
         before, number = found[0].chosen, number + 1
         return found
 
@@ -103,15 +100,6 @@ def lacking_of(solution: Solution, quotas: Quotas) -> int:
     loads = loads_of(solution.arcs, solution.units, quotas.evaluators)
     unfilled = quotas.submissions * quotas.each - int(solution.units.sum())
     return unfilled + int(np.maximum(quotas.lo - loads, 0).sum())
-
-
-def priced(arcs: Arcs, quotas: Quotas, capacity: int) -> tuple[Solution, Floats]:
-    """The best over these arcs, which may leave people short, and its prices."""
-    lack = lack_of(arcs, quotas)
-    solution = solve(arcs, quotas, capacity=capacity, lack=lack)
-    if solution is None:
-        raise Infeasible("an evaluator must do more than they may")
-    return solution, prices_of(solution, quotas, capacity=capacity, lack=lack)
 
 
 def lack_of(arcs: Arcs, quotas: Quotas) -> float:

@@ -10,14 +10,14 @@ arrays in, arrays out, so that another process can solve it as well as a thread.
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.market import Arcs, Quotas
-from matching.prices import prices_of
-from matching.solution import Infeasible, Solution
-from matching.solver import solve, worth_of
+from matching.prices import priced
+from matching.solution import Solution
+from matching.solver import worth_of
 from matching.tables import Bools, Floats, Ints
 
 SHARD = 20_000  # submissions
@@ -46,10 +46,8 @@ def solve_in_shards(
     shards = cut(arcs, quotas, units, shard_of(neighbours, number))
 
     def solved(shard: Shard) -> tuple[Ints, Floats]:
-        solution = solve(shard.arcs, shard.quotas, lack=lack)
-        if solution is None:
-            raise Infeasible("an evaluator must do more than they may")
-        return solution.units, prices_of(solution, shard.quotas, lack=lack)
+        solution, prices = priced(shard.arcs, shard.quotas, lack=lack)
+        return solution.units, prices
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         found = list(threads.map(solved, shards))
@@ -102,15 +100,13 @@ def _shard(arcs: Arcs, quotas: Quotas, arc: Ints, submission: Ints, load: Ints, 
     here = arcs.where(arc)
     return Shard(
         arcs=Arcs(np.searchsorted(submission, here.submission), row[here.evaluator], here.value),
-        quotas=Quotas(
+        quotas=replace(
+            quotas,
             submissions=len(submission),
-            each=quotas.each,
             lo=np.where(home, np.maximum(lo - elsewhere, 0), np.where(lo > 0, now, 0)),
             hi=np.where(home, hi - elsewhere, now),
             owes=np.where(home, np.maximum(owes - elsewhere, 0), now),
-            bonus=quotas.bonus,
             campus=quotas.campus[evaluator],
-            most_of_a_campus=quotas.most_of_a_campus,
         ),
         submission=submission,
         evaluator=evaluator,

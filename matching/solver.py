@@ -55,14 +55,21 @@ def solve(arcs: Arcs, quotas: Quotas, *, capacity: int = 1, lack: float | None =
     if lack is None and not quotas.lo.sum() <= demand <= quotas.hi.sum():
         return None
     network = network_of(arcs, quotas, capacity, lack)
+    flow = least_flow(network.tail, network.head, network.capacity, network.cost, network.supply)
+    if flow is None:
+        return None
+    units = flow[network.first : network.first + len(arcs)]
+    return Solution(arcs, units, worth_of(arcs, units, quotas))
+
+
+def least_flow(tail: Ints, head: Ints, capacity: Ints, cost: Ints, supply: Ints) -> Ints | None:
+    """The flow of each arc where all together cost least, or None where the supplies can't be met."""
     flow = SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(network.tail, network.head, network.capacity, network.cost)
-    flow.set_nodes_supplies(np.arange(len(network.supply)), network.supply)
+    flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+    flow.set_nodes_supplies(np.arange(len(supply)), supply)
     if flow.solve() != flow.OPTIMAL:
         return None
-    between = np.arange(network.first, network.first + len(arcs))
-    units = np.asarray(flow.flows(between), dtype=np.int64)
-    return Solution(arcs, units, worth_of(arcs, units, quotas))
+    return np.asarray(flow.flows(np.arange(len(tail))), dtype=np.int64)
 
 
 def worth_of(arcs: Arcs, units: Ints, quotas: Quotas) -> float:
