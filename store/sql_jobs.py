@@ -64,16 +64,20 @@ class SqlJobs:
         return [job_of(row) for row in self.connection.execute(query)]
 
     def supersede(self, repository_id: int, *, by: int) -> list[Job]:
+        # The jobs are read first: one UPDATE that looks for them goes through all that wait, and so does one of none.
         others = (
-            select(jobs.c.submission_id)
-            .join_from(jobs, submissions, jobs.c.submission_id == submissions.c.id)
+            select(jobs.c.id)
+            .join_from(submissions, jobs, jobs.c.submission_id == submissions.c.id)
             .where(
                 submissions.c.repository_id == repository_id, submissions.c.id != by, jobs.c.state == JobState.QUEUED
             )
         )
+        ids = self.connection.scalars(others).all()
+        if not ids:
+            return []
         query = (
             update(jobs)
-            .where(jobs.c.state == JobState.QUEUED, jobs.c.submission_id.in_(others))
+            .where(jobs.c.id.in_(ids), jobs.c.state == JobState.QUEUED)
             .values(state=JobState.SUPERSEDED, superseded_by=by)
             .returning(jobs.c.submission_id)
         )
