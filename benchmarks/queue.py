@@ -17,9 +17,8 @@ from benchmarks.table import ROUNDS, Row, ratio_row
 from core.school import JobState, Lane
 from school.jobs import claim_next, finish_job, place_of
 from school.queue_now import expected_wait
-from store.sql_engine import open_engine
 from store.sql_migrate import migrate
-from store.sql_schema import campuses, jobs, lines, members, people, repositories, submissions, teams
+from store.sql_schema import jobs, submissions
 from store.sql_store import SqlStore, open_store
 from tests.fakes.school_builders import CountedSecrets, make_report
 
@@ -92,35 +91,34 @@ def filled(*, done: int, queued: int) -> Iterator[SqlStore]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'school.db'}"
         migrate(url)
-        fill(url, done, queued)
         store = open_store(url)
         try:
+            enrol(store)
+            fill(store, done, queued)
             yield store
         finally:
             store.close()
 
 
-def fill(url: str, done: int, queued: int) -> None:
-    engine = open_engine(url)
-    numbers = range(1, TEAMS + 1)
-    with engine.begin() as connection:
-        for campus in range(1, CAMPUSES + 1):
-            connection.execute(insert(campuses).values(id=campus, name=f"campus {campus}"))
-            empty = {"campus_id": campus, "started": 0, "turns": 0, "tag": 0}
-            connection.execute(insert(lines), [empty | {"lane": lane} for lane in Lane])
-        of_person = [
-            {"id": n, "campus_id": campus_of(n), "login": f"p{n}", "level": 0.0, "staff": False} for n in numbers
-        ]
-        connection.execute(insert(people), of_person)
-        connection.execute(insert(teams), [{"id": n, "name": f"team {n}"} for n in numbers])
-        connection.execute(insert(members), [{"team_id": n, "person_id": n} for n in numbers])
-        of_team = [{"id": n, "team_id": n, "exercise": "sum", "folder": f"team-{n}-sum"} for n in numbers]
-        connection.execute(insert(repositories), of_team)
+def enrol(store: SqlStore) -> None:
+    """On a new record, so that ids count from 1."""
+    with store.transaction() as transaction:
+        for number in range(1, CAMPUSES + 1):
+            transaction.people.add_campus(f"campus {number}")
+        for number in range(1, TEAMS + 1):
+            campus = f"campus {campus_of(number)}"
+            person = transaction.people.add_person(login=f"p{number}", campus=campus, level=0, staff=False)
+            team = transaction.people.add_team(f"team {number}", [person.id])
+            folder = f"team-{number}-sum"
+            transaction.repositories.add(team_id=team.id, exercise="sum", folder=folder, closes_at=None)
+
+
+def fill(store: SqlStore, done: int, queued: int) -> None:
+    with store.engine.begin() as connection:
         for first in range(1, done + queued + 1, BATCH):
             batch = range(first, min(first + BATCH, done + queued + 1))
             connection.execute(insert(submissions), [submission(n) for n in batch])
             connection.execute(insert(jobs), [job(n, done) for n in batch])
-    engine.dispose()
 
 
 def campus_of(team: int) -> int:

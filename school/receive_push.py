@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from core.errors import GraderFault, UsageError
 from core.ports import Clock, Repositories, Store, Transaction
-from core.school import Change, EventKind, Facts, Lane, Receipt, Repository, Turn
+from core.school import Change, EventKind, Facts, Job, Lane, Receipt, Repository, Submission, Turn
 from school.jobs import supersede_others
 from school.turns import tag_of_new
 
@@ -105,12 +105,7 @@ def tip_on_record(
     job = transaction.jobs.queue_again(submission.id, pushed_at, turn)
     if job:
         transaction.outbox.add(job.id, pushed_at)
-    return Receipt(
-        submission=submission,
-        change=Change.CURRENT_AGAIN,
-        job_id=job.id if job else None,
-        superseded=tuple(other.submission_id for other in superseded),
-    )
+    return receipt_of(submission, Change.CURRENT_AGAIN, job, superseded)
 
 
 def new_submission(transaction: Transaction, repository: Repository, tip: str, pushed_at: datetime) -> Receipt:
@@ -125,10 +120,14 @@ def new_submission(transaction: Transaction, repository: Repository, tip: str, p
     transaction.repositories.point_to(repository.id, submission.id)
     facts: Facts = {"submission": submission.id, "repository": repository.id, "commit": tip, "job": job.id}
     transaction.events.append(EventKind.SUBMISSION_RECEIVED, pushed_at, facts)
+    return receipt_of(submission, Change.NEW, job, superseded)
+
+
+def receipt_of(submission: Submission, change: Change, job: Job | None, superseded: list[Job]) -> Receipt:
     return Receipt(
         submission=submission,
-        change=Change.NEW,
-        job_id=job.id,
+        change=change,
+        job_id=job.id if job else None,
         superseded=tuple(other.submission_id for other in superseded),
     )
 
